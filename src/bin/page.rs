@@ -1,0 +1,2 @@
+//! Mounts the page, and is its worker.
+fn main() {}

@@ -1,0 +1,23 @@
+//! Who and what the software speaks of: organisations, resources, projects, money and the scenario that
+//! holds them. Knows only `std` (and serde's derives). Nothing here computes a recommendation.
+
+mod currency;
+mod ids;
+mod organisation;
+mod parameters;
+mod project;
+mod resource;
+mod scenario;
+mod text;
+
+pub use currency::{Conversion, Currency, CurrencyError, Money, MAX_AMOUNT_MINOR};
+pub use ids::{GoalId, IdError, KindId, OrgId, PledgeId, ProjectId, RegionCode};
+pub use organisation::{Formality, Need, Offer, Organisation, Pace, Priority, Programme, Sector, WorkingStyle};
+pub use parameters::{Benefit, Challenge, Form, FundingSource, Lever, PartnershipType};
+pub use project::{CostEstimate, CostShape, Project, Requirement};
+pub use resource::{builtin_kinds, kind_or_builtin, ResourceKind, Unit};
+pub use scenario::{
+    Ballot, Conflict, FutureSettings, PartnershipPlan, Pledge, PoolPlan, Probability, Reliability, Restriction,
+    RuleId, Sampler, Scenario, ScenarioProblem, ScoreWeights, TrustRecord, SCENARIO_VERSION,
+};
+pub use text::{Language, Text};

@@ -1,0 +1,1 @@
+//! Gotong: find the partners you lack, plan money together, see how often the plan holds.

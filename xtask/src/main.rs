@@ -1,0 +1,2 @@
+//! `cargo xtask`: everything a person runs.
+fn main() {}
