@@ -1,1 +1,14 @@
 //! Gotong: find the partners you lack, plan money together, see how often the plan holds.
+//!
+//! The pure core knows no browser and compiles natively with `--no-default-features`. Who may import whom:
+//! `domain` ← `explain` ← `matching`, `funding` ← `risk` ← `interchange` ← `jobs` ← `state`; `charts` and `text`
+//! know plain numbers and codes (`text` also knows [`domain::Language`]); `tests/tidy.rs` holds this.
+//! The page (feature `ui`) is a thin layer over it.
+
+pub mod domain;
+pub mod explain;
+pub mod funding;
+pub mod interchange;
+pub mod jobs;
+pub mod matching;
+pub mod risk;

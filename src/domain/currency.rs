@@ -71,7 +71,9 @@ impl Currency {
 
     /// Every known code, grouped by digits.
     pub fn codes() -> impl Iterator<Item = &'static str> {
-        [NO_DIGITS, TWO_DIGITS, THREE_DIGITS].into_iter().flat_map(str::split_whitespace)
+        [NO_DIGITS, TWO_DIGITS, THREE_DIGITS]
+            .into_iter()
+            .flat_map(str::split_whitespace)
     }
 
     /// The three-letter code.
@@ -152,7 +154,10 @@ impl Money {
         if amount_minor > MAX_AMOUNT_MINOR {
             return Err(CurrencyError::TooLarge);
         }
-        Ok(Self { amount_minor, currency })
+        Ok(Self {
+            amount_minor,
+            currency,
+        })
     }
 
     /// The amount in minor units.
@@ -187,9 +192,12 @@ impl Conversion {
             return None;
         }
         let scale = |digits: u32| 10_u128.pow(digits);
-        let numerator =
-            u128::from(amount_minor).checked_mul(u128::from(self.rate_numerator))?.checked_mul(scale(base.minor_digits()))?;
+        let numerator = u128::from(amount_minor)
+            .checked_mul(u128::from(self.rate_numerator))?
+            .checked_mul(scale(base.minor_digits()))?;
         let denominator = u128::from(self.rate_denominator).checked_mul(scale(self.from.minor_digits()))?;
-        u64::try_from(numerator / denominator).ok().filter(|&minor| minor <= MAX_AMOUNT_MINOR)
+        u64::try_from(numerator / denominator)
+            .ok()
+            .filter(|&minor| minor <= MAX_AMOUNT_MINOR)
     }
 }

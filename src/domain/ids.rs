@@ -128,7 +128,11 @@ impl RegionCode {
 
     /// Whether `self` is `other` or lies inside it (`34.02` lies within `34`).
     pub fn is_within(&self, other: &Self) -> bool {
-        self == other || self.0.strip_prefix(&other.0).is_some_and(|rest| rest.starts_with('.'))
+        self == other
+            || self
+                .0
+                .strip_prefix(&other.0)
+                .is_some_and(|rest| rest.starts_with('.'))
     }
 
     /// The outermost region: `34` for both `34` and `34.02`.

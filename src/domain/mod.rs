@@ -10,14 +10,16 @@ mod resource;
 mod scenario;
 mod text;
 
-pub use currency::{Conversion, Currency, CurrencyError, Money, MAX_AMOUNT_MINOR};
+pub use currency::{Conversion, Currency, CurrencyError, MAX_AMOUNT_MINOR, Money};
 pub use ids::{GoalId, IdError, KindId, OrgId, PledgeId, ProjectId, RegionCode};
-pub use organisation::{Formality, Need, Offer, Organisation, Pace, Priority, Programme, Sector, WorkingStyle};
+pub use organisation::{
+    Formality, Need, Offer, Organisation, Pace, Priority, Programme, Sector, WorkingStyle,
+};
 pub use parameters::{Benefit, Challenge, Form, FundingSource, Lever, PartnershipType};
 pub use project::{CostEstimate, CostShape, Project, Requirement};
-pub use resource::{builtin_kinds, kind_or_builtin, ResourceKind, Unit};
+pub use resource::{ResourceKind, Unit, builtin_kinds, kind_or_builtin};
 pub use scenario::{
-    Ballot, Conflict, FutureSettings, PartnershipPlan, Pledge, PoolPlan, Probability, Reliability, Restriction,
-    RuleId, Sampler, Scenario, ScenarioProblem, ScoreWeights, TrustRecord, SCENARIO_VERSION,
+    Ballot, Conflict, FutureSettings, PartnershipPlan, Pledge, PoolPlan, Probability, Reliability,
+    Restriction, RuleId, SCENARIO_VERSION, Sampler, Scenario, ScenarioProblem, ScoreWeights, TrustRecord,
 };
 pub use text::{Language, Text};

@@ -28,7 +28,11 @@ impl Language {
 
     /// The language of a BCP 47 tag such as `en-GB`; `None` if the product does not speak it.
     pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let primary = tag
+            .split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         match primary.as_str() {
             "id" | "in" | "ms" => Some(Self::Id),
             "en" => Some(Self::En),
@@ -67,7 +71,9 @@ impl Text {
 
     /// Whether no language has anything to read.
     pub fn is_blank(&self) -> bool {
-        Language::ALL.into_iter().all(|language| self.get(language).trim().is_empty())
+        Language::ALL
+            .into_iter()
+            .all(|language| self.get(language).trim().is_empty())
     }
 }
 

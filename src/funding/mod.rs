@@ -1,0 +1,117 @@
+//! Pooled funding: what a rule does with everybody's money, to the last minor unit, and why.
+//! Definitions and sources: `docs/funding.md`.
+
+use crate::domain::RuleId;
+use serde::{Deserialize, Serialize};
+
+/// Who pays what for what: the outcome of a rule. Indices are positions in the [`Instance`]'s lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Allocation {
+    /// Projects bought, in order of purchase.
+    pub selected: Vec<usize>,
+    /// `granted_minor[project]`: money given to it, its cost if bought whole.
+    pub granted_minor: Vec<u64>,
+    /// `payments_minor[project]`: (participant, amount above 0), by participant.
+    pub payments_minor: Vec<Vec<(usize, u64)>>,
+    /// `unspent_minor[participant]`: what stays of its purse.
+    pub unspent_minor: Vec<u64>,
+}
+
+/// Why a project was bought or passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "why")]
+#[non_exhaustive]
+pub enum Verdict {
+    /// Bought whole.
+    Bought,
+    /// Divisible and funded in part.
+    BoughtInPart,
+    /// The money it may use does not reach its cost (or its minimum).
+    DoesNotFit {
+        /// What is missing, in minor units.
+        short_minor: u64,
+        /// Money left in the pool that a restriction keeps from it.
+        blocked_minor: u64,
+    },
+    /// An earlier project did not fit and the rule stops there.
+    AfterStop,
+    /// Fewer votes than the threshold.
+    BelowThreshold,
+    /// Nobody supports it: never bought with money.
+    NoSupport,
+    /// Withdrawn by its proposers.
+    Withdrawn,
+}
+
+/// One step of the replayable trace.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TraceStep {
+    /// Which project was looked at.
+    pub project: usize,
+    /// The figure it was ordered by (votes, or votes per cost), as the reader may see it.
+    pub votes: f64,
+    /// What happened.
+    #[serde(flatten)]
+    pub verdict: Verdict,
+    /// What it got.
+    pub granted_minor: u64,
+    /// What is left in the pool afterwards.
+    pub pool_left_minor: u64,
+}
+
+/// What one funder's money does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FunderStatement {
+    /// Position in the instance's participants.
+    pub participant: usize,
+    /// Promised.
+    pub pledged_minor: u64,
+    /// Spent by the rule.
+    pub pays_minor: u64,
+    /// outlay(A) − outlay(A₋ᵢ) − pays: may be negative; not additive over funders.
+    pub unlocked_minor: i64,
+    /// Σ cost of the funded projects it supports: what the same would cost alone.
+    pub alone_minor: u64,
+    /// pays / alone; none if alone is 0.
+    pub burden_ratio: Option<f64>,
+    /// Projects funded now that fall if it leaves.
+    pub falls_if_leaves: Vec<usize>,
+    /// Its money no project may use, by its own restrictions.
+    pub blocked_minor: u64,
+}
+
+/// The smallest change that funds the next project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextProject {
+    /// Which project.
+    pub project: usize,
+    /// Extra unrestricted pledge that would fund it, nothing that is funded now falling.
+    pub extra_pledge_minor: u64,
+}
+
+/// Everything the pool view shows for one rule.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FundReport {
+    /// The rule.
+    pub rule: RuleId,
+    /// Ids of the instance's projects, so that indices can be read back.
+    pub project_ids: Vec<String>,
+    /// Costs, in minor units.
+    pub cost_minor: Vec<u64>,
+    /// Ids of the instance's participants (the funders).
+    pub participant_ids: Vec<String>,
+    /// All purses together.
+    pub budget_minor: u64,
+    /// Spent.
+    pub spent_minor: u64,
+    /// Who pays what for what.
+    pub allocation: Allocation,
+    /// Why.
+    pub trace: Vec<TraceStep>,
+    /// For each funder.
+    pub statements: Vec<FunderStatement>,
+    /// What would fund the next one.
+    pub next: Option<NextProject>,
+    /// Checked by code that did not find it: money conserved, nobody above its pledge, restrictions kept.
+    pub verified: bool,
+}

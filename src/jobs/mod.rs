@@ -1,0 +1,220 @@
+//! Heavy work as data: a [`Request`] in, [`Event`]s out, one step at a time, so that the same work runs inline,
+//! in a worker, or in slices on the page's own thread, and can be cancelled between steps.
+
+use crate::domain::{FutureSettings, OrgId, PoolPlan, Scenario, ScenarioProblem, ScoreWeights};
+use crate::funding::FundReport;
+use crate::interchange::Imported;
+use crate::matching::{Mode, PartnerList};
+use crate::risk::Futures;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A job's number: given by whoever asks, echoed in every event, never used twice by the same asker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct JobId(pub u64);
+
+/// The scenario a request is about: sent along, or named by the hash of one sent before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScenarioRef {
+    /// Sent along.
+    Inline(Box<Scenario>),
+    /// Resident: loaded before by [`Request::Load`], cited by [`scenario_hash`].
+    Resident(String),
+}
+
+/// What can be asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "job")]
+#[non_exhaustive]
+pub enum Request {
+    /// Keep a scenario for later requests. Answers [`Response::Loaded`].
+    Load {
+        /// What to keep.
+        scenario: Box<Scenario>,
+    },
+    /// Partners for one organisation. Answers [`Response::Partners`].
+    Match {
+        /// Where.
+        scenario: ScenarioRef,
+        /// For whom.
+        #[serde(rename = "for")]
+        seeker: OrgId,
+        /// Mutual or gift.
+        #[serde(default)]
+        mode: Mode,
+        /// How many to show.
+        #[serde(default = "default_top")]
+        top: usize,
+        /// Other weights than the scenario's.
+        #[serde(default)]
+        weights: Option<ScoreWeights>,
+    },
+    /// What a rule does with the pledges. Answers [`Response::Funded`].
+    Fund {
+        /// Where.
+        scenario: ScenarioRef,
+        /// Another rule than the scenario's.
+        #[serde(default)]
+        pool: Option<PoolPlan>,
+    },
+    /// Simulated futures. Answers [`Response::Futures`], with partial results before the last.
+    Simulate {
+        /// Where.
+        scenario: ScenarioRef,
+        /// Other settings than the scenario's.
+        #[serde(default)]
+        settings: Option<FutureSettings>,
+        /// Another rule than the scenario's.
+        #[serde(default)]
+        pool: Option<PoolPlan>,
+    },
+    /// Reads a file. Answers [`Response::Imported`].
+    Import {
+        /// Its name, for its ending.
+        name: String,
+        /// Its bytes, base64 on the wire.
+        #[serde(with = "base64_bytes")]
+        bytes: Vec<u8>,
+    },
+}
+
+fn default_top() -> usize {
+    20
+}
+
+/// What comes back at the end, or as a partial result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "answer", content = "value")]
+#[non_exhaustive]
+pub enum Response {
+    /// The hash under which the scenario is kept.
+    Loaded(String),
+    /// Partners.
+    Partners(PartnerList),
+    /// Allocation, trace and statements.
+    Funded(FundReport),
+    /// Futures.
+    Futures(Futures),
+    /// A file's content.
+    Imported(Box<Imported>),
+}
+
+/// What happens to a job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "event")]
+pub enum Event {
+    /// It goes on.
+    Progress {
+        /// Which job.
+        id: JobId,
+        /// Steps done.
+        done: u64,
+        /// Steps in all.
+        total: u64,
+    },
+    /// What is known so far.
+    Partial {
+        /// Which job.
+        id: JobId,
+        /// The answer so far.
+        response: Response,
+    },
+    /// The answer.
+    Done {
+        /// Which job.
+        id: JobId,
+        /// The answer.
+        response: Response,
+    },
+    /// It cannot be done.
+    Failed {
+        /// Which job.
+        id: JobId,
+        /// Why.
+        error: JobError,
+    },
+    /// It was stopped as asked.
+    Cancelled {
+        /// Which job.
+        id: JobId,
+    },
+}
+
+/// Why a job failed, as a code the page translates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "code")]
+#[non_exhaustive]
+pub enum JobError {
+    /// No scenario of this hash is resident (the worker was restarted): send it again.
+    NotResident {
+        /// The hash asked for.
+        hash: String,
+    },
+    /// The scenario contradicts itself.
+    UnsoundScenario {
+        /// Where and how.
+        problems: Vec<ScenarioProblem>,
+    },
+    /// No such organisation.
+    UnknownOrganisation {
+        /// The id asked for.
+        id: String,
+    },
+    /// A setting is outside its range.
+    OutOfRange {
+        /// Which.
+        what: String,
+        /// The value given.
+        value: String,
+    },
+    /// The message could not be read.
+    BadRequest {
+        /// What the parser said.
+        detail: String,
+    },
+    /// The file could not be read at all.
+    Import {
+        /// Stable code of [`crate::interchange::ImportError`].
+        reason: String,
+        /// Where or what, if known.
+        detail: String,
+    },
+}
+
+impl JobError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotResident { .. } => "not-resident",
+            Self::UnsoundScenario { .. } => "unsound-scenario",
+            Self::UnknownOrganisation { .. } => "unknown-organisation",
+            Self::OutOfRange { .. } => "out-of-range",
+            Self::BadRequest { .. } => "bad-request",
+            Self::Import { .. } => "import",
+        }
+    }
+}
+
+impl fmt::Display for JobError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for JobError {}
+
+/// Bytes as base64 text, so that requests stay plain JSON.
+mod base64_bytes {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&STANDARD.encode(bytes))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        STANDARD.decode(text).map_err(D::Error::custom)
+    }
+}
