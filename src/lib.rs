@@ -12,3 +12,4 @@ pub mod interchange;
 pub mod jobs;
 pub mod matching;
 pub mod risk;
+pub mod text;

@@ -1,0 +1,156 @@
+//! Turns `locales/*.properties` into typed message keys, so that a missing key, a misspelt placeholder or a
+//! language that lags behind is a compile error and not a blank on somebody's page.
+//!
+//! A line is `key = text`; `#` starts a comment. In the text `{name}` is a placeholder and
+//! `{count|one partner|{count} partners}` chooses by the number `count` (one, or any other).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+/// The language whose placeholders the others must match, and the one new keys are written in first.
+const REFERENCE: &str = "en";
+const LANGUAGES: [&str; 2] = ["id", "en"];
+
+type Messages = BTreeMap<String, String>;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=locales");
+    println!("cargo::rerun-if-changed=build.rs");
+    let mut languages = BTreeMap::new();
+    for language in LANGUAGES {
+        let path = format!("locales/{language}.properties");
+        let text = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+        languages.insert(language, parse(&path, &text)?);
+    }
+    let reference = &languages[REFERENCE];
+    for (language, messages) in &languages {
+        compare(language, reference, messages)?;
+    }
+    let out = Path::new(&env::var("OUT_DIR")?).join("messages.rs");
+    fs::write(out, generate(reference, &languages)?)?;
+    Ok(())
+}
+
+fn parse(path: &str, text: &str) -> Result<Messages, String> {
+    let mut messages = Messages::new();
+    for (number, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let place = format!("{path}:{}", number + 1);
+        let (key, value) = line.split_once(" = ").ok_or(format!("{place}: expected `key = text`"))?;
+        let well_formed = key.starts_with(|c: char| c.is_ascii_lowercase())
+            && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        if !well_formed {
+            return Err(format!("{place}: `{key}` is not a kebab-case key"));
+        }
+        placeholders(value).map_err(|error| format!("{place}: {error}"))?;
+        if messages.insert(key.to_owned(), value.trim().to_owned()).is_some() {
+            return Err(format!("{place}: `{key}` stands twice"));
+        }
+    }
+    Ok(messages)
+}
+
+/// The names in braces, in alphabetical order. Plural forms may hold plain placeholders.
+fn placeholders(text: &str) -> Result<BTreeSet<String>, String> {
+    let mut names = BTreeSet::new();
+    let mut depth = 0_u32;
+    let mut name: Option<String> = None;
+    for c in text.chars() {
+        match c {
+            '{' => {
+                depth += 1;
+                name = Some(String::new());
+            }
+            '}' => {
+                depth = depth.checked_sub(1).ok_or("`}` without `{`")?;
+                names.extend(name.take());
+            }
+            '|' if depth > 0 => names.extend(name.take()),
+            _ => {
+                if let Some(name) = &mut name {
+                    name.push(c);
+                }
+            }
+        }
+    }
+    if depth != 0 {
+        return Err("`{` without `}`".to_owned());
+    }
+    let bad = names.iter().find(|name| name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+    match bad {
+        Some(name) => Err(format!("`{{{name}}}` is not a placeholder name")),
+        None => Ok(names),
+    }
+}
+
+fn compare(language: &str, reference: &Messages, messages: &Messages) -> Result<(), String> {
+    for (key, text) in reference {
+        let other = messages.get(key).ok_or(format!("locales/{language}.properties lacks `{key}`"))?;
+        if placeholders(text)? != placeholders(other)? {
+            return Err(format!("locales/{language}.properties: `{key}` has other placeholders than {REFERENCE}"));
+        }
+    }
+    match messages.keys().find(|key| !reference.contains_key(*key)) {
+        Some(key) => Err(format!("locales/{REFERENCE}.properties lacks `{key}`, which {language} has")),
+        None => Ok(()),
+    }
+}
+
+fn variant(key: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+    };
+    key.split('-').map(capital).collect()
+}
+
+fn generate(reference: &Messages, languages: &BTreeMap<&str, Messages>) -> Result<String, Box<dyn Error>> {
+    let mut code = String::from(
+        "/// Every message of the product, in alphabetical order of its name.\n\
+         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub enum Key {\n",
+    );
+    for (key, text) in reference {
+        writeln!(code, "    /// {text:?}\n    {},", variant(key))?;
+    }
+    code.push_str("}\n\nimpl Key {\n    /// Every key, in order.\n    pub const ALL: &'static [Self] = &[\n");
+    for key in reference.keys() {
+        writeln!(code, "        Self::{},", variant(key))?;
+    }
+    code.push_str("    ];\n}\n\nstatic NAMES: &[&str] = &[\n");
+    for key in reference.keys() {
+        writeln!(code, "    {key:?},")?;
+    }
+    code.push_str("];\n");
+    for (language, messages) in languages {
+        writeln!(code, "static {}: &[&str] = &[", language.to_uppercase())?;
+        for key in reference.keys() {
+            writeln!(code, "    {:?},", messages[key])?;
+        }
+        code.push_str("];\n");
+    }
+    code.push_str("\n/// One function a message: its arguments are the placeholders.\npub mod say {\n    use super::{Arg, Key, Message};\n");
+    for (key, text) in reference {
+        let names = placeholders(text)?;
+        let parameters: Vec<_> = names.iter().map(|name| format!("{name}: impl Into<Arg>")).collect();
+        let arguments: Vec<_> = names.iter().map(|name| format!("({name:?}, {name}.into())")).collect();
+        let function = match key.replace('-', "_") {
+            word if ["match", "move", "type", "loop", "use", "for"].contains(&word.as_str()) => format!("{word}_"),
+            word => word,
+        };
+        write!(
+            code,
+            "    /// {text:?}\n    pub fn {function}({}) -> Message {{\n        Message {{ key: Key::{}, args: vec![{}] }}\n    }}\n",
+            parameters.join(", "),
+            variant(key),
+            arguments.join(", ")
+        )?;
+    }
+    code.push_str("}\n");
+    Ok(code)
+}
