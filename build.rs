@@ -42,9 +42,13 @@ fn parse(path: &str, text: &str) -> Result<Messages, String> {
             continue;
         }
         let place = format!("{path}:{}", number + 1);
-        let (key, value) = line.split_once(" = ").ok_or(format!("{place}: expected `key = text`"))?;
+        let (key, value) = line
+            .split_once(" = ")
+            .ok_or(format!("{place}: expected `key = text`"))?;
         let well_formed = key.starts_with(|c: char| c.is_ascii_lowercase())
-            && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            && key
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         if !well_formed {
             return Err(format!("{place}: `{key}` is not a kebab-case key"));
         }
@@ -82,7 +86,9 @@ fn placeholders(text: &str) -> Result<BTreeSet<String>, String> {
     if depth != 0 {
         return Err("`{` without `}`".to_owned());
     }
-    let bad = names.iter().find(|name| name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+    let bad = names
+        .iter()
+        .find(|name| name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
     match bad {
         Some(name) => Err(format!("`{{{name}}}` is not a placeholder name")),
         None => Ok(names),
@@ -91,13 +97,19 @@ fn placeholders(text: &str) -> Result<BTreeSet<String>, String> {
 
 fn compare(language: &str, reference: &Messages, messages: &Messages) -> Result<(), String> {
     for (key, text) in reference {
-        let other = messages.get(key).ok_or(format!("locales/{language}.properties lacks `{key}`"))?;
+        let other = messages
+            .get(key)
+            .ok_or(format!("locales/{language}.properties lacks `{key}`"))?;
         if placeholders(text)? != placeholders(other)? {
-            return Err(format!("locales/{language}.properties: `{key}` has other placeholders than {REFERENCE}"));
+            return Err(format!(
+                "locales/{language}.properties: `{key}` has other placeholders than {REFERENCE}"
+            ));
         }
     }
     match messages.keys().find(|key| !reference.contains_key(*key)) {
-        Some(key) => Err(format!("locales/{REFERENCE}.properties lacks `{key}`, which {language} has")),
+        Some(key) => Err(format!(
+            "locales/{REFERENCE}.properties lacks `{key}`, which {language} has"
+        )),
         None => Ok(()),
     }
 }
@@ -105,7 +117,10 @@ fn compare(language: &str, reference: &Messages, messages: &Messages) -> Result<
 fn variant(key: &str) -> String {
     let capital = |word: &str| {
         let mut letters = word.chars();
-        letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+        letters
+            .next()
+            .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
+            .unwrap_or_default()
     };
     key.split('-').map(capital).collect()
 }
@@ -137,10 +152,18 @@ fn generate(reference: &Messages, languages: &BTreeMap<&str, Messages>) -> Resul
     code.push_str("\n/// One function a message: its arguments are the placeholders.\npub mod say {\n    use super::{Arg, Key, Message};\n");
     for (key, text) in reference {
         let names = placeholders(text)?;
-        let parameters: Vec<_> = names.iter().map(|name| format!("{name}: impl Into<Arg>")).collect();
-        let arguments: Vec<_> = names.iter().map(|name| format!("({name:?}, {name}.into())")).collect();
+        let parameters: Vec<_> = names
+            .iter()
+            .map(|name| format!("{name}: impl Into<Arg>"))
+            .collect();
+        let arguments: Vec<_> = names
+            .iter()
+            .map(|name| format!("({name:?}, {name}.into())"))
+            .collect();
         let function = match key.replace('-', "_") {
-            word if ["match", "move", "type", "loop", "use", "for"].contains(&word.as_str()) => format!("{word}_"),
+            word if ["match", "move", "type", "loop", "use", "for"].contains(&word.as_str()) => {
+                format!("{word}_")
+            }
             word => word,
         };
         write!(

@@ -12,4 +12,5 @@ pub mod interchange;
 pub mod jobs;
 pub mod matching;
 pub mod risk;
+pub mod state;
 pub mod text;

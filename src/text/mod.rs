@@ -86,7 +86,10 @@ impl Key {
 
 impl From<Key> for Message {
     fn from(key: Key) -> Self {
-        Self { key, args: Vec::new() }
+        Self {
+            key,
+            args: Vec::new(),
+        }
     }
 }
 
@@ -125,7 +128,9 @@ impl Message {
         let mut rest = template;
         while let Some(open) = rest.find('{') {
             out.push_str(&rest[..open]);
-            let Some(close) = matching_brace(&rest[open..]) else { break };
+            let Some(close) = matching_brace(&rest[open..]) else {
+                break;
+            };
             self.placeholder(&rest[open + 1..open + close], language, out);
             rest = &rest[open + close + 1..];
         }
@@ -135,7 +140,11 @@ impl Message {
     fn placeholder(&self, inner: &str, language: Language, out: &mut String) {
         let mut forms = inner.splitn(3, '|');
         let name = forms.next().unwrap_or_default();
-        let arg = self.args.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg);
+        let arg = self
+            .args
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, arg)| arg);
         match (forms.next(), forms.next(), arg) {
             (Some(one), Some(other), arg) => {
                 let form = if arg == Some(&Arg::Count(1)) { one } else { other };
@@ -177,7 +186,10 @@ mod tests {
 
     #[test]
     fn a_code_without_message_is_shown_as_it_is() {
-        assert_eq!(Message::of_code("reason", "from-the-future").render(Language::En), "from-the-future");
+        assert_eq!(
+            Message::of_code("reason", "from-the-future").render(Language::En),
+            "from-the-future"
+        );
     }
 
     #[test]
@@ -185,7 +197,11 @@ mod tests {
         for &key in Key::ALL {
             for language in Language::ALL {
                 let text = Message::from(key).render(language);
-                assert!(!text.contains(['{', '}', '|']) && !text.is_empty(), "{}: {text}", key.name());
+                assert!(
+                    !text.contains(['{', '}', '|']) && !text.is_empty(),
+                    "{}: {text}",
+                    key.name()
+                );
             }
         }
     }

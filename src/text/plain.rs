@@ -32,7 +32,9 @@ pub fn decimal(number: f64, decimals: usize, language: Language) -> String {
     }
     let text = format!("{:.decimals$}", number.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), |whole| integer(whole, language));
+    let whole = whole
+        .parse()
+        .map_or_else(|_| whole.to_owned(), |whole| integer(whole, language));
     let is_zero = text.chars().all(|c| c == '0' || c == '.');
     let sign = if number < 0.0 && !is_zero { "−" } else { "" };
     match fraction {
@@ -63,15 +65,25 @@ fn scale(digits: u32) -> f64 {
 }
 
 /// An amount in full: `Rp 1.500.000`, `US$12.50`.
-#[expect(clippy::cast_precision_loss, reason = "amounts are at most 10^15, exact in f64")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "amounts are at most 10^15, exact in f64"
+)]
 pub fn money(amount_minor: u64, currency: Currency, language: Language) -> String {
     let digits = currency.minor_digits();
     let major = amount_minor as f64 / scale(digits);
-    format!("{}{}", symbol(currency, language), decimal(major, digits as usize, language))
+    format!(
+        "{}{}",
+        symbol(currency, language),
+        decimal(major, digits as usize, language)
+    )
 }
 
 /// An amount as people say it: `Rp 1,5 miliar`, `Rp 1.5 billion`. Never the ambiguous one-letter forms.
-#[expect(clippy::cast_precision_loss, reason = "amounts are at most 10^15, exact in f64")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "amounts are at most 10^15, exact in f64"
+)]
 pub fn compact_money(amount_minor: u64, currency: Currency, language: Language) -> String {
     let major = amount_minor as f64 / scale(currency.minor_digits());
     let steps = match language {
@@ -125,7 +137,10 @@ const UNIT_WORDS: [(&str, u32); 16] = [
 /// A single mark followed by three digits is read by `language`; every other form has one reading. `None` if
 /// it is no amount, is negative, has more decimals than the currency, or is above [`MAX_AMOUNT_MINOR`].
 pub fn parse_amount(text: &str, currency: Currency, language: Language) -> Option<u64> {
-    let mut text = text.trim().to_lowercase().replace(['\u{a0}', '\u{202f}', ' '], "");
+    let mut text = text
+        .trim()
+        .to_lowercase()
+        .replace(['\u{a0}', '\u{202f}', ' '], "");
     let code = currency.code().to_lowercase();
     for sign in ["rp.", "rp", "us$", "$", "€", &code] {
         if let Some(rest) = text.strip_prefix(sign) {
@@ -154,7 +169,9 @@ pub fn parse_amount(text: &str, currency: Currency, language: Language) -> Optio
         }
         all / divisor
     };
-    u64::try_from(minor).ok().filter(|&minor| minor <= MAX_AMOUNT_MINOR)
+    u64::try_from(minor)
+        .ok()
+        .filter(|&minor| minor <= MAX_AMOUNT_MINOR)
 }
 
 /// Whole digits and decimals of a number with thousands separators.
@@ -220,14 +237,25 @@ mod tests {
     #[test]
     fn typed_amounts_are_read_in_both_conventions() {
         let read = |text, language| parse_amount(text, Currency::IDR, language);
-        for text in ["1.500.000", "1,500,000", "1500000", "Rp 1.500.000", "1,5 juta", "1.5 million", "1,5jt"] {
+        for text in [
+            "1.500.000",
+            "1,500,000",
+            "1500000",
+            "Rp 1.500.000",
+            "1,5 juta",
+            "1.5 million",
+            "1,5jt",
+        ] {
             assert_eq!(read(text, Id), Some(1_500_000), "{text}");
             assert_eq!(read(text, En), Some(1_500_000), "{text}");
         }
         assert_eq!(read("1.500", Id), Some(1_500));
         assert_eq!(read("1.500", En), None, "one and a half rupiah do not exist");
         assert_eq!(read("2 M", Id), None, "miliar or million: ask");
-        assert_eq!(parse_amount("1,500,000.50", Currency::new("USD").unwrap(), Id), Some(150_000_050));
+        assert_eq!(
+            parse_amount("1,500,000.50", Currency::new("USD").unwrap(), Id),
+            Some(150_000_050)
+        );
         for text in ["", "-5", "1.50.000", "abc", "1,,5", "999999999999999999999"] {
             assert_eq!(read(text, Id), None, "{text}");
         }

@@ -1,0 +1,275 @@
+//! The page's state and the one pure function that changes it. Persistence, clipboard, jobs and timers are
+//! effects outside; everything shown is a function of what is here, so undo, share and replay come free.
+
+mod edit;
+mod reduce;
+
+pub use edit::Edit;
+pub use reduce::reduce;
+
+use crate::domain::{Language, OrgId, PledgeId, RegionCode, Scenario, Sector};
+use crate::funding::FundReport;
+use crate::interchange::{Imported, RowProblem};
+use crate::jobs::{JobId, Response};
+use crate::matching::{Mode, PartnerList};
+use crate::risk::Futures;
+use crate::text::Message;
+use std::rc::Rc;
+
+/// How many edits can be undone.
+pub const UNDO_LIMIT: usize = 100;
+
+/// The five steps of the main job.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum View {
+    /// Who there is.
+    #[default]
+    Organisations,
+    /// Who fits whom, and why.
+    Partners,
+    /// Who is in, what is covered.
+    Partnership,
+    /// Who pays, for what, how surely.
+    Pool,
+    /// On paper.
+    Report,
+}
+
+impl View {
+    /// The steps in order.
+    pub const ALL: [Self; 5] = [
+        Self::Organisations,
+        Self::Partners,
+        Self::Partnership,
+        Self::Pool,
+        Self::Report,
+    ];
+
+    /// The code used in `?view=`.
+    pub fn code(self) -> &'static str {
+        ["organisations", "partners", "partnership", "pool", "report"][self as usize]
+    }
+
+    /// The view of a `?view=` code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.code() == code)
+    }
+
+    /// Its number on the step bar, from 1.
+    pub fn step(self) -> usize {
+        self as usize + 1
+    }
+}
+
+/// Light, dark, or whatever the device prefers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Theme {
+    /// As the device prefers.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// Every choice, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    /// The code used in `?theme=` and as `data-theme`.
+    pub fn code(self) -> &'static str {
+        ["auto", "light", "dark"][self as usize]
+    }
+
+    /// The theme of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.code() == code)
+    }
+}
+
+/// What the organisations view shows of the scenario.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OrganisationFilter {
+    /// Words looked for in names, regions and resources.
+    pub search: String,
+    /// Only this sector.
+    pub sector: Option<Sector>,
+}
+
+/// What is selected or narrowed on the screen; not part of the scenario, not undone.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// Filter of the organisations view.
+    pub organisations: OrganisationFilter,
+    /// Mutual or gift.
+    pub mode: Mode,
+    /// Only partners inside this region.
+    pub region: Option<RegionCode>,
+    /// The partner whose reasons are open.
+    pub partner: Option<OrgId>,
+    /// The pledge whose statement is open.
+    pub pledge: Option<PledgeId>,
+}
+
+/// An answer with the revision of the scenario it was computed from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer<T> {
+    /// The answer.
+    pub value: Rc<T>,
+    /// The scenario it belongs to; older than the state's = being computed anew.
+    pub revision: u64,
+}
+
+/// What the jobs have said so far. An answer stays on screen until a newer one replaces it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answers {
+    /// Partners for the lead.
+    pub partners: Option<Answer<PartnerList>>,
+    /// The pool.
+    pub fund: Option<Answer<FundReport>>,
+    /// The futures, partial while they sharpen.
+    pub futures: Option<Answer<Futures>>,
+}
+
+/// How a file was read, while the reader looks at what was wrong with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportReview {
+    /// The file's name.
+    pub file: String,
+    /// What was read.
+    pub imported: Rc<Imported>,
+}
+
+/// How serious a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Done as asked.
+    Good,
+    /// Good to know.
+    Neutral,
+    /// Something did not work; nothing is lost.
+    Bad,
+}
+
+/// A sentence for the reader that stays until dismissed or replaced.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// Its number, to dismiss it by.
+    pub id: u64,
+    /// How serious.
+    pub tone: Tone,
+    /// What it says.
+    pub message: Message,
+}
+
+/// Everything the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AppState {
+    /// What the person entered or loaded.
+    pub scenario: Rc<Scenario>,
+    /// Grows with every change of the scenario, also by undo.
+    pub revision: u64,
+    /// Earlier scenarios, newest last.
+    pub undo: Vec<Rc<Scenario>>,
+    /// Undone ones, newest last.
+    pub redo: Vec<Rc<Scenario>>,
+    /// The edit a following one of the same kind merges with (typing in one field is one step of undo).
+    pub open_edit: Option<String>,
+    /// Which step.
+    pub view: View,
+    /// Reader's language.
+    pub language: Language,
+    /// Colours.
+    pub theme: Theme,
+    /// What is selected.
+    pub selection: Selection,
+    /// What the jobs said.
+    pub answers: Answers,
+    /// A file being looked at before it is taken over.
+    pub review: Option<ImportReview>,
+    /// Sentences for the reader, oldest first.
+    pub notices: Vec<Notice>,
+    /// Number of the next notice.
+    pub next_notice: u64,
+    /// Nothing was chosen yet: the welcome is shown.
+    pub welcome: bool,
+}
+
+impl Default for AppState {
+    fn default() -> Self {
+        Self {
+            scenario: Rc::new(Scenario::default()),
+            revision: 0,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            open_edit: None,
+            view: View::Organisations,
+            language: Language::Id,
+            theme: Theme::Auto,
+            selection: Selection::default(),
+            answers: Answers::default(),
+            review: None,
+            notices: Vec::new(),
+            next_notice: 0,
+            welcome: true,
+        }
+    }
+}
+
+/// What can happen.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Another scenario takes the place of the one on screen (undoable); shows this view.
+    Open(Box<Scenario>, View),
+    /// The scenario of an earlier visit is put back (nothing to undo to).
+    Restore(Box<Scenario>),
+    /// A change by the person.
+    Edit(Edit),
+    /// Back one edit.
+    Undo,
+    /// Forward again.
+    Redo,
+    /// To a step.
+    Go(View),
+    /// Another language.
+    SetLanguage(Language),
+    /// Other colours.
+    SetTheme(Theme),
+    /// Narrow the organisations.
+    Filter(OrganisationFilter),
+    /// Mutual or gift.
+    SetMode(Mode),
+    /// Only partners of a region.
+    SetRegion(Option<RegionCode>),
+    /// Open or close the reasons of a partner.
+    SelectPartner(Option<OrgId>),
+    /// Open the statement of a pledge.
+    SelectPledge(Option<PledgeId>),
+    /// A job answered, for the scenario of this revision.
+    Answered(JobId, u64, Rc<Response>),
+    /// A file was read: show what was wrong before it is taken over.
+    Review(ImportReview),
+    /// Take the file over: add its organisations, or open its scenario.
+    AcceptReview,
+    /// Leave the work as it is.
+    DismissReview,
+    /// Say something.
+    Notify(Tone, Message),
+    /// Take a notice away.
+    Dismiss(u64),
+}
+
+impl AppState {
+    /// Whether the answer belongs to what is on screen now.
+    pub fn is_fresh<T>(&self, answer: &Answer<T>) -> bool {
+        answer.revision == self.revision
+    }
+
+    /// The problems of the file being reviewed, worst first is not needed: file order.
+    pub fn review_problems(&self) -> &[RowProblem] {
+        self.review
+            .as_ref()
+            .map_or(&[], |review| &review.imported.problems)
+    }
+}

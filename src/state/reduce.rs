@@ -1,0 +1,226 @@
+//! The reducer: state and action in, state out. Exhaustive, pure, quick.
+
+use super::{Action, Answer, AppState, Edit, Notice, Tone, UNDO_LIMIT, View};
+use crate::domain::Scenario;
+use crate::interchange::Format;
+use crate::jobs::Response;
+use crate::text::{Message, say};
+use std::rc::Rc;
+
+/// The state after `action`.
+pub fn reduce(mut state: AppState, action: Action) -> AppState {
+    match action {
+        Action::Open(scenario, view) => open(&mut state, *scenario, view),
+        Action::Restore(scenario) => {
+            replace(&mut state, Rc::new(*scenario));
+            state.undo.clear();
+            state.welcome = false;
+        }
+        Action::Edit(edit) => apply(&mut state, edit),
+        Action::Undo => {
+            if let Some(earlier) = state.undo.pop() {
+                state.redo.push(Rc::clone(&state.scenario));
+                replace(&mut state, earlier);
+            }
+        }
+        Action::Redo => {
+            if let Some(later) = state.redo.pop() {
+                state.undo.push(Rc::clone(&state.scenario));
+                replace(&mut state, later);
+            }
+        }
+        Action::Go(view) => {
+            state.view = view;
+            state.open_edit = None;
+            state.welcome = false;
+        }
+        Action::SetLanguage(language) => state.language = language,
+        Action::SetTheme(theme) => state.theme = theme,
+        Action::Filter(filter) => state.selection.organisations = filter,
+        Action::SetMode(mode) => {
+            state.selection.mode = mode;
+            state.answers.partners = None;
+        }
+        Action::SetRegion(region) => state.selection.region = region,
+        Action::SelectPartner(partner) => state.selection.partner = partner,
+        Action::SelectPledge(pledge) => state.selection.pledge = pledge,
+        Action::Answered(_, revision, response) => answered(&mut state, revision, &response),
+        Action::Review(review) => state.review = Some(review),
+        Action::AcceptReview => accept_review(&mut state),
+        Action::DismissReview => state.review = None,
+        Action::Notify(tone, message) => notify(&mut state, tone, message),
+        Action::Dismiss(id) => state.notices.retain(|notice| notice.id != id),
+    }
+    state
+}
+
+fn replace(state: &mut AppState, scenario: Rc<Scenario>) {
+    state.scenario = scenario;
+    state.revision += 1;
+    state.open_edit = None;
+    drop_dangling_selection(state);
+}
+
+fn drop_dangling_selection(state: &mut AppState) {
+    let scenario = &state.scenario;
+    let selection = &mut state.selection;
+    selection.partner = selection
+        .partner
+        .take()
+        .filter(|id| scenario.organisation(id).is_some());
+    selection.pledge = selection
+        .pledge
+        .take()
+        .filter(|id| scenario.pledges.iter().any(|pledge| &pledge.id == id));
+}
+
+fn remember(state: &mut AppState) {
+    state.undo.push(Rc::clone(&state.scenario));
+    if state.undo.len() > UNDO_LIMIT {
+        state.undo.remove(0);
+    }
+    state.redo.clear();
+}
+
+fn open(state: &mut AppState, scenario: Scenario, view: View) {
+    let blank = *state.scenario == Scenario::default();
+    if !blank {
+        remember(state);
+    }
+    replace(state, Rc::new(scenario));
+    state.answers = super::Answers::default();
+    state.selection = super::Selection::default();
+    state.view = view;
+    state.welcome = false;
+}
+
+fn apply(state: &mut AppState, edit: Edit) {
+    let key = edit.merge_key();
+    let mut scenario = (*state.scenario).clone();
+    edit.apply(&mut scenario);
+    if scenario == *state.scenario {
+        return;
+    }
+    let merges = key.is_some() && key == state.open_edit;
+    if !merges {
+        remember(state);
+    }
+    replace(state, Rc::new(scenario));
+    state.open_edit = key;
+    state.welcome = false;
+}
+
+/// Keeps an answer unless one for a newer scenario is there already.
+fn answered(state: &mut AppState, revision: u64, response: &Response) {
+    fn keep<T: Clone>(place: &mut Option<Answer<T>>, value: &T, revision: u64) {
+        if place.as_ref().is_none_or(|known| known.revision <= revision) {
+            *place = Some(Answer {
+                value: Rc::new(value.clone()),
+                revision,
+            });
+        }
+    }
+    match response {
+        Response::Partners(list) => {
+            let wanted = state.scenario.partnership.lead.as_ref() == Some(&list.seeker);
+            if wanted && list.mode == state.selection.mode {
+                keep(&mut state.answers.partners, list, revision);
+            }
+        }
+        Response::Funded(report) => keep(&mut state.answers.fund, report, revision),
+        Response::Futures(futures) => keep(&mut state.answers.futures, futures, revision),
+        Response::Loaded(_) | Response::Imported(_) => {}
+    }
+}
+
+fn accept_review(state: &mut AppState) {
+    let Some(review) = state.review.take() else { return };
+    let imported = &review.imported;
+    match imported.format {
+        Format::OrganisationsCsv => {
+            let count = imported.scenario.organisations.len();
+            apply(
+                state,
+                Edit::PutOrganisations(imported.scenario.organisations.clone()),
+            );
+            notify(state, Tone::Good, say::import_added(count, review.file));
+        }
+        Format::ScenarioJson | Format::Pabulib => {
+            open(state, imported.scenario.clone(), View::Organisations);
+            notify(state, Tone::Good, say::import_opened(review.file));
+        }
+    }
+}
+
+fn notify(state: &mut AppState, tone: Tone, message: Message) {
+    state.notices.retain(|notice| notice.message != message);
+    let id = state.next_notice;
+    state.next_notice += 1;
+    state.notices.push(Notice { id, tone, message });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{OrgId, Organisation, Sector};
+
+    fn organisation(id: &str, name: &str) -> Organisation {
+        Organisation::new(OrgId::new(id).unwrap(), name.into(), Sector::Community)
+    }
+
+    fn put(id: &str, name: &str) -> Action {
+        Action::Edit(Edit::PutOrganisation(Box::new(organisation(id, name))))
+    }
+
+    #[test]
+    fn typing_a_name_letter_by_letter_is_one_step_of_undo() {
+        let mut state = reduce(AppState::default(), put("a", "K"));
+        for name in ["Ka", "Kar", "Karang"] {
+            state = reduce(state, put("a", name));
+        }
+        state = reduce(state, put("b", "B"));
+        assert_eq!(state.undo.len(), 2);
+        state = reduce(state, Action::Undo);
+        assert_eq!(state.scenario.organisations[0].name, "Karang".into());
+        state = reduce(state, Action::Undo);
+        assert!(state.scenario.organisations.is_empty());
+        state = reduce(reduce(state, Action::Redo), Action::Redo);
+        assert_eq!(state.scenario.organisations.len(), 2);
+    }
+
+    #[test]
+    fn removing_an_organisation_leaves_nothing_that_points_to_it() {
+        let a = OrgId::new("a").unwrap();
+        let mut state = reduce(reduce(AppState::default(), put("a", "A")), put("b", "B"));
+        state = reduce(state, Action::Edit(Edit::SetLead(Some(a.clone()))));
+        state = reduce(state, Action::SelectPartner(Some(a.clone())));
+        state = reduce(state, Action::Edit(Edit::RemoveOrganisation(a)));
+        assert_eq!(state.scenario.problems(), Vec::new());
+        assert_eq!(
+            (
+                state.scenario.partnership.lead.clone(),
+                state.selection.partner.clone()
+            ),
+            (None, None)
+        );
+    }
+
+    #[test]
+    fn an_edit_that_changes_nothing_is_not_a_step() {
+        let state = reduce(AppState::default(), put("a", "A"));
+        let again = reduce(state.clone(), put("a", "A"));
+        assert_eq!(again.revision, state.revision);
+        assert_eq!(again.undo.len(), state.undo.len());
+    }
+
+    #[test]
+    fn the_lead_is_never_its_own_partner() {
+        let a = OrgId::new("a").unwrap();
+        let mut state = reduce(AppState::default(), put("a", "A"));
+        state = reduce(state, Action::Edit(Edit::ToggleMember(a.clone())));
+        state = reduce(state, Action::Edit(Edit::SetLead(Some(a.clone()))));
+        assert!(state.scenario.partnership.members.is_empty());
+        state = reduce(state, Action::Edit(Edit::ToggleMember(a)));
+        assert!(state.scenario.partnership.members.is_empty());
+    }
+}
