@@ -14,3 +14,14 @@ pub mod matching;
 pub mod risk;
 pub mod state;
 pub mod text;
+
+#[cfg(feature = "ui")]
+pub mod app;
+#[cfg(feature = "ui")]
+pub mod browser;
+#[cfg(feature = "ui")]
+pub mod components;
+#[cfg(feature = "ui")]
+pub mod i18n;
+#[cfg(feature = "ui")]
+pub mod views;

@@ -218,3 +218,21 @@ mod base64_bytes {
         STANDARD.decode(text).map_err(D::Error::custom)
     }
 }
+
+impl Event {
+    /// Which job it speaks of.
+    pub fn id(&self) -> JobId {
+        match self {
+            Self::Progress { id, .. }
+            | Self::Partial { id, .. }
+            | Self::Done { id, .. }
+            | Self::Failed { id, .. }
+            | Self::Cancelled { id } => *id,
+        }
+    }
+
+    /// Whether nothing follows it.
+    pub fn is_last(&self) -> bool {
+        matches!(self, Self::Done { .. } | Self::Failed { .. } | Self::Cancelled { .. })
+    }
+}

@@ -1,0 +1,17 @@
+//! Small parts, each named for what it shows. They read the domain's types and call no algorithm.
+
+mod bar;
+mod dialog;
+mod field;
+mod icon;
+mod notices;
+mod sector_badge;
+mod states;
+
+pub use bar::{IntervalBar, IntervalBarProps};
+pub use dialog::{Dialog, DialogProps};
+pub use field::{AmountField, CheckField, NumberField, SelectField, TextField};
+pub use icon::{Icon, IconName};
+pub use notices::Notices;
+pub use sector_badge::{SectorBadge, sector_class, sector_name};
+pub use states::{EmptyState, Working};

@@ -1,0 +1,31 @@
+//! Sentences for the reader, in one polite live region.
+
+use super::{Icon, IconName};
+use crate::app::use_app;
+use crate::state::{Action, Tone};
+use crate::text::say;
+use yew::prelude::*;
+
+/// All notices, newest last. The region is always there, so that screen readers hear what is added.
+#[component(Notices)]
+pub fn notices() -> Html {
+    let app = use_app();
+    let notice = |notice: &crate::state::Notice| {
+        let tone = match notice.tone {
+            Tone::Good => "good",
+            Tone::Neutral => "neutral",
+            Tone::Bad => "bad",
+        };
+        html! {
+            <li key={notice.id} class={tone}>
+                <p>{ app.say(notice.message.clone()) }</p>
+                <button class="ghost icon" aria-label={app.say(say::dismiss())} onclick={app.on(Action::Dismiss(notice.id))}>
+                    <Icon name={IconName::Close} />
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <ul class="notices" role="status" aria-live="polite">{ for app.state().notices.iter().map(notice) }</ul>
+    }
+}
