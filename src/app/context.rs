@@ -90,7 +90,10 @@ impl App {
 
     /// A quantity of a kind with its unit.
     pub fn quantity(&self, id: &KindId, quantity: u64) -> String {
-        self.kind(id).map_or_else(|| self.i18n.integer(quantity), |kind| self.i18n.quantity(kind, quantity))
+        self.kind(id).map_or_else(
+            || self.i18n.integer(quantity),
+            |kind| self.i18n.quantity(kind, quantity),
+        )
     }
 
     /// A text in the reader's language.
@@ -104,7 +107,10 @@ impl App {
 /// # Panics
 /// Outside [`Root`](super::Root), which is a mistake in the code and not of a user.
 #[hook]
-#[expect(clippy::expect_used, reason = "a view outside the root is a programming error")]
+#[expect(
+    clippy::expect_used,
+    reason = "a view outside the root is a programming error"
+)]
 pub fn use_app() -> App {
     use_context::<App>().expect("views are children of the root")
 }

@@ -27,13 +27,19 @@ pub(super) fn initial_state() -> AppState {
     let mut state = AppState::default();
     let asked = document::query("lang").or_else(|| kept(LANGUAGE_KEY));
     let tags = asked.into_iter().chain(document::preferred_languages());
-    state.language = tags.filter_map(|tag| Language::from_tag(&tag)).next().unwrap_or_default();
+    state.language = tags
+        .filter_map(|tag| Language::from_tag(&tag))
+        .next()
+        .unwrap_or_default();
     let theme = document::query("theme").or_else(|| kept(THEME_KEY));
     state.theme = theme.and_then(|code| Theme::from_code(&code)).unwrap_or_default();
     let view = document::query("view").and_then(|code| View::from_code(&code));
-    let case = document::query("case").and_then(|row| cases::find(&row)?.load().ok());
+    let case = document::query("case").and_then(|row| cases::CaseStudy::by_row(&row)?.load().ok());
     if let Some(scenario) = case {
-        state = crate::state::reduce(state, Action::Open(Box::new(scenario), view.unwrap_or(View::Partners)));
+        state = crate::state::reduce(
+            state,
+            Action::Open(Box::new(scenario), view.unwrap_or(View::Partners)),
+        );
     } else if let Some(text) = kept(SCENARIO_KEY) {
         state = restore(state, &text, view);
     }
@@ -98,19 +104,25 @@ pub(super) fn view_name(view: View) -> Message {
 fn use_autosave(app: &App) {
     let told = use_mut_ref(|| false);
     let app = app.clone();
-    use_effect_with((Rc::clone(&app.state().scenario), app.state().revision), move |(scenario, revision)| {
-        let timer = (*revision > 0).then(|| {
-            let scenario = Rc::clone(scenario);
-            Delayed::new(AUTOSAVE_DELAY_MS, move || {
-                if let Err(error) = storage::write(SCENARIO_KEY, &write_scenario(&scenario))
-                    && !told.replace(true)
-                {
-                    app.dispatch(Action::Notify(Tone::Bad, Message::of_code("notice", error.code())));
-                }
-            })
-        });
-        move || drop(timer)
-    });
+    use_effect_with(
+        (Rc::clone(&app.state().scenario), app.state().revision),
+        move |(scenario, revision)| {
+            let timer = (*revision > 0).then(|| {
+                let scenario = Rc::clone(scenario);
+                Delayed::new(AUTOSAVE_DELAY_MS, move || {
+                    if let Err(error) = storage::write(SCENARIO_KEY, &write_scenario(&scenario))
+                        && !told.replace(true)
+                    {
+                        app.dispatch(Action::Notify(
+                            Tone::Bad,
+                            Message::of_code("notice", error.code()),
+                        ));
+                    }
+                })
+            });
+            move || drop(timer)
+        },
+    );
 }
 
 #[hook]
@@ -159,24 +171,34 @@ fn use_results(app: &App) {
     {
         let (app, running) = (app.clone(), Rc::clone(&running));
         let lead = app.state().scenario.partnership.lead.clone();
-        use_effect_with((state.revision, lead, state.selection.mode, wants_partners), move |(_, lead, mode, wanted)| {
-            if let (Some(lead), true) = (lead, wanted) {
-                let request = |scenario| Request::Match {
-                    scenario,
-                    seeker: lead.clone(),
-                    mode: *mode,
-                    top: SHOWN_PARTNERS,
-                    weights: None,
-                };
-                ask(&app, &running, Place::Partners, &request);
-            }
-        });
+        use_effect_with(
+            (state.revision, lead, state.selection.mode, wants_partners),
+            move |(_, lead, mode, wanted)| {
+                if let (Some(lead), true) = (lead, wanted) {
+                    let request = |scenario| Request::Match {
+                        scenario,
+                        seeker: lead.clone(),
+                        mode: *mode,
+                        top: SHOWN_PARTNERS,
+                        weights: None,
+                    };
+                    ask(&app, &running, Place::Partners, &request);
+                }
+            },
+        );
     }
     let (app, running) = (app.clone(), running);
     use_effect_with((state.revision, wants_pool), move |(_, wanted)| {
         if *wanted && !app.state().scenario.projects.is_empty() {
-            ask(&app, &running, Place::Fund, &|scenario| Request::Fund { scenario, pool: None });
-            ask(&app, &running, Place::Futures, &|scenario| Request::Simulate { scenario, settings: None, pool: None });
+            ask(&app, &running, Place::Fund, &|scenario| Request::Fund {
+                scenario,
+                pool: None,
+            });
+            ask(&app, &running, Place::Futures, &|scenario| Request::Simulate {
+                scenario,
+                settings: None,
+                pool: None,
+            });
         }
     });
 }
@@ -212,7 +234,9 @@ fn ask(app: &App, running: &Rc<RefCell<Running>>, place: Place, request: &dyn Fn
         Event::Failed { error, .. } => dispatcher.dispatch(Action::Notify(Tone::Bad, job_error(&error))),
         Event::Progress { .. } | Event::Cancelled { .. } => {}
     });
-    let id = app.engine.submit(request(ScenarioRef::Inline(Box::new(scenario.clone()))), on_event);
+    let id = app
+        .engine
+        .submit(request(ScenarioRef::Inline(Box::new(scenario.clone()))), on_event);
     running.borrow_mut().jobs[place as usize] = Some(id);
 }
 
@@ -229,11 +253,14 @@ pub(crate) fn job_error(error: &JobError) -> Message {
             });
             sentence.with("problem", problem)
         }
-        JobError::OutOfRange { what, value } => sentence.with("what", what.as_str()).with("value", value.as_str()),
-        JobError::UnknownOrganisation { id } => sentence.with("id", id.as_str()),
-        JobError::Import { reason, detail } => {
-            sentence.with("problem", Message::of_code("import-error", reason).with("detail", detail.as_str()))
+        JobError::OutOfRange { what, value } => {
+            sentence.with("what", what.as_str()).with("value", value.as_str())
         }
+        JobError::UnknownOrganisation { id } => sentence.with("id", id.as_str()),
+        JobError::Import { reason, detail } => sentence.with(
+            "problem",
+            Message::of_code("import-error", reason).with("detail", detail.as_str()),
+        ),
         _ => sentence,
     }
 }

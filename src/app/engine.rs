@@ -55,8 +55,16 @@ impl PartialEq for Engine {
 impl Engine {
     /// An engine that starts its worker with the first request.
     pub fn new(on_trouble: Callback<Trouble>) -> Self {
-        let inner = Inner { transport: None, pending: BTreeMap::new(), next: 1, deaths: 0, on_trouble };
-        Self { inner: Rc::new(RefCell::new(inner)) }
+        let inner = Inner {
+            transport: None,
+            pending: BTreeMap::new(),
+            next: 1,
+            deaths: 0,
+            on_trouble,
+        };
+        Self {
+            inner: Rc::new(RefCell::new(inner)),
+        }
     }
 
     /// Sends a request; `on_event` hears all its events until it is done, failed or cancelled.
@@ -65,7 +73,13 @@ impl Engine {
             let mut inner = self.inner.borrow_mut();
             let id = JobId(inner.next);
             inner.next += 1;
-            inner.pending.insert(id, Pending { request: request.clone(), on_event });
+            inner.pending.insert(
+                id,
+                Pending {
+                    request: request.clone(),
+                    on_event,
+                },
+            );
             id
         };
         self.send(&Incoming::Start { id, request });
@@ -118,8 +132,10 @@ impl Engine {
         match spawned {
             Ok(worker) => self.inner.borrow_mut().transport = Some(Transport::Worker(worker)),
             Err(_) => {
-                self.inner.borrow_mut().transport =
-                    Some(Transport::Slices { server: Server::default(), running: false });
+                self.inner.borrow_mut().transport = Some(Transport::Slices {
+                    server: Server::default(),
+                    running: false,
+                });
                 self.trouble(Trouble::NoWorker);
             }
         }
@@ -146,7 +162,10 @@ impl Engine {
     }
 
     fn use_slices(&self) {
-        self.inner.borrow_mut().transport = Some(Transport::Slices { server: Server::default(), running: false });
+        self.inner.borrow_mut().transport = Some(Transport::Slices {
+            server: Server::default(),
+            running: false,
+        });
         self.trouble(Trouble::NoWorker);
         self.ask_again();
     }
@@ -154,7 +173,14 @@ impl Engine {
     fn ask_again(&self) {
         let owed: Vec<Incoming> = {
             let inner = self.inner.borrow();
-            inner.pending.iter().map(|(&id, job)| Incoming::Start { id, request: job.request.clone() }).collect()
+            inner
+                .pending
+                .iter()
+                .map(|(&id, job)| Incoming::Start {
+                    id,
+                    request: job.request.clone(),
+                })
+                .collect()
         };
         for message in &owed {
             self.send(message);
@@ -162,7 +188,9 @@ impl Engine {
     }
 
     fn hear(&self, text: &str) {
-        let Ok(event) = serde_json::from_str::<Event>(text) else { return };
+        let Ok(event) = serde_json::from_str::<Event>(text) else {
+            return;
+        };
         let id = event.id();
         let on_event = {
             let mut inner = self.inner.borrow_mut();

@@ -22,11 +22,17 @@ pub fn root() -> Html {
         dispatcher.dispatch(Action::Notify(tone, message));
     }));
     let state = &store.0;
-    let i18n = use_memo((state.language, state.scenario.base_currency), |&(language, currency)| {
-        I18n::new(language, currency)
-    });
+    let i18n = use_memo(
+        (state.language, state.scenario.base_currency),
+        |&(language, currency)| I18n::new(language, currency),
+    );
     let kinds = use_memo(Rc::clone(&state.scenario), |scenario| scenario.all_kinds());
-    let app = App { store, i18n: (*i18n).clone(), kinds, engine };
+    let app = App {
+        store,
+        i18n: (*i18n).clone(),
+        kinds,
+        engine,
+    };
     html! {
         <ContextProvider<App> context={app}>
             <Shell />
@@ -115,7 +121,11 @@ fn step(app: &App, view: View) -> Html {
 /// Shows both languages; the one in use is strong, a tap takes the other.
 fn language_button(app: &App) -> Html {
     let current = app.state().language;
-    let other = if current == Language::Id { Language::En } else { Language::Id };
+    let other = if current == Language::Id {
+        Language::En
+    } else {
+        Language::Id
+    };
     html! {
         <button class="ghost language" id="language" lang={other.code()} aria-label={say::switch_language().render(other)}
             title={say::switch_language().render(other)} onclick={app.on(Action::SetLanguage(other))}>

@@ -19,7 +19,10 @@ struct Running {
 /// # Errors
 /// [`WorkerError::NoPage`] if this is no worker.
 pub fn serve() -> Result<(), WorkerError> {
-    let running = Rc::new(RefCell::new(Running { server: Server::default(), scheduled: false }));
+    let running = Rc::new(RefCell::new(Running {
+        server: Server::default(),
+        scheduled: false,
+    }));
     worker::listen(move |message| {
         if let Message::Text(text) = message {
             running.borrow_mut().server.receive(&text);

@@ -27,6 +27,8 @@ pub struct Delayed {
 impl Delayed {
     /// Calls `task` after `delay_ms`.
     pub fn new(delay_ms: u32, task: impl FnOnce() + 'static) -> Self {
-        Self { _timeout: Timeout::new(delay_ms, task) }
+        Self {
+            _timeout: Timeout::new(delay_ms, task),
+        }
     }
 }

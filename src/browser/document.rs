@@ -15,8 +15,15 @@ pub fn query(name: &str) -> Option<String> {
 
 /// The languages the reader prefers, best first, as BCP 47 tags.
 pub fn preferred_languages() -> Vec<String> {
-    let Some(window) = web_sys::window() else { return Vec::new() };
-    window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+    let Some(window) = web_sys::window() else {
+        return Vec::new();
+    };
+    window
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .collect()
 }
 
 /// Writes an attribute of the root element, such as `lang` or `data-theme`.
@@ -64,8 +71,12 @@ pub fn print() {
 /// frame without an origin the browser may refuse: then Back simply leaves.
 pub fn push_view(code: &str) {
     let Some(window) = web_sys::window() else { return };
-    let Ok(search) = window.location().search() else { return };
-    let Ok(parameters) = UrlSearchParams::new_with_str(&search) else { return };
+    let Ok(search) = window.location().search() else {
+        return;
+    };
+    let Ok(parameters) = UrlSearchParams::new_with_str(&search) else {
+        return;
+    };
     if parameters.get("view").as_deref() == Some(code) {
         return;
     }
@@ -79,21 +90,30 @@ pub fn push_view(code: &str) {
 /// Calls `task` when the person goes back or forward; until the result is dropped.
 pub fn on_navigation(task: impl Fn() + 'static) -> Option<gloo_events::EventListener> {
     let window = web_sys::window()?;
-    Some(gloo_events::EventListener::new(&window, "popstate", move |_| task()))
+    Some(gloo_events::EventListener::new(&window, "popstate", move |_| {
+        task()
+    }))
 }
 
 /// Calls `task` for every key pressed anywhere on the page; until the result is dropped. `task` says whether it
 /// took the key.
-pub fn on_key(task: impl Fn(&web_sys::KeyboardEvent) -> bool + 'static) -> Option<gloo_events::EventListener> {
+pub fn on_key(
+    task: impl Fn(&web_sys::KeyboardEvent) -> bool + 'static,
+) -> Option<gloo_events::EventListener> {
     let document = document()?;
     let options = gloo_events::EventListenerOptions::enable_prevent_default();
-    Some(gloo_events::EventListener::new_with_options(&document, "keydown", options, move |event| {
-        if let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>()
-            && task(event)
-        {
-            event.prevent_default();
-        }
-    }))
+    Some(gloo_events::EventListener::new_with_options(
+        &document,
+        "keydown",
+        options,
+        move |event| {
+            if let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>()
+                && task(event)
+            {
+                event.prevent_default();
+            }
+        },
+    ))
 }
 
 /// Whether the focus is in a field where the browser itself undoes typing.

@@ -15,7 +15,7 @@ pub struct ReadFile {
 }
 
 /// Why a file could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FileError {
     /// Larger than the caller takes; not a byte of it was read.
@@ -71,16 +71,24 @@ pub fn dropped(event: &web_sys::DragEvent) -> Option<File> {
 pub fn read(file: &File, limit_bytes: f64, done: impl FnOnce(Result<ReadFile, FileError>) + 'static) {
     let name = file.name();
     if file.size() > limit_bytes {
-        return done(Err(FileError::TooLarge { name, size_bytes: file.size() }));
+        return done(Err(FileError::TooLarge {
+            name,
+            size_bytes: file.size(),
+        }));
     }
-    let Ok(reader) = FileReader::new() else { return done(Err(FileError::Unreadable { name })) };
+    let Ok(reader) = FileReader::new() else {
+        return done(Err(FileError::Unreadable { name }));
+    };
     if reader.read_as_array_buffer(file).is_err() {
         return done(Err(FileError::Unreadable { name }));
     }
     let source = reader.clone();
     EventListener::once(&reader, "loadend", move |_| {
         let result = match source.result() {
-            Ok(buffer) if !buffer.is_null() => Ok(ReadFile { name, bytes: Uint8Array::new(&buffer).to_vec() }),
+            Ok(buffer) if !buffer.is_null() => Ok(ReadFile {
+                name,
+                bytes: Uint8Array::new(&buffer).to_vec(),
+            }),
             _ => Err(FileError::Unreadable { name }),
         };
         done(result);

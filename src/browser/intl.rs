@@ -22,12 +22,17 @@ impl NumberFormat {
             Reflect::set(&options, &JsValue::from_str(name), &JsValue::from(decimals)).ok()?;
         }
         let format = Intl::NumberFormat::new(&Array::of1(&JsValue::from_str(locale)), &options);
-        Some(Self { format: format.format() })
+        Some(Self {
+            format: format.format(),
+        })
     }
 
     /// `number` in this format; `None` if the browser refuses.
     pub fn format(&self, number: f64) -> Option<String> {
-        self.format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(number)).ok()?.as_string()
+        self.format
+            .call1(&JsValue::UNDEFINED, &JsValue::from_f64(number))
+            .ok()?
+            .as_string()
     }
 }
 

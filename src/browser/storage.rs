@@ -33,7 +33,9 @@ impl std::error::Error for StorageError {}
 
 fn local() -> Result<web_sys::Storage, StorageError> {
     // In a sandbox without an origin the property itself throws.
-    web_sys::window().and_then(|window| window.local_storage().ok().flatten()).ok_or(StorageError::Refused)
+    web_sys::window()
+        .and_then(|window| window.local_storage().ok().flatten())
+        .ok_or(StorageError::Refused)
 }
 
 /// The text kept under `key`; `None` if there is none.

@@ -20,11 +20,25 @@ pub struct IntervalBarProps {
 /// Drawn with SVG attributes, because a `style` attribute would be dropped under the strict policy.
 #[component(IntervalBar)]
 pub fn interval_bar(props: &IntervalBarProps) -> Html {
-    let percent = |share: f64| if share.is_finite() { share.clamp(0.0, 1.0) * 100.0 } else { 0.0 };
+    let percent = |share: f64| {
+        if share.is_finite() {
+            share.clamp(0.0, 1.0) * 100.0
+        } else {
+            0.0
+        }
+    };
     let [low, high] = props.value.map(percent);
     let doubt = (high - low).max(0.0);
-    let (sure_x, doubt_x) = if props.from_right { (100.0 - low, 100.0 - high) } else { (0.0, low) };
-    let class = classes!("interval-bar", props.class.clone(), props.from_right.then_some("from-right"));
+    let (sure_x, doubt_x) = if props.from_right {
+        (100.0 - low, 100.0 - high)
+    } else {
+        (0.0, low)
+    };
+    let class = classes!(
+        "interval-bar",
+        props.class.clone(),
+        props.from_right.then_some("from-right")
+    );
     html! {
         <svg {class} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
             <rect class="track" x="0" y="0" width="100" height="10" />

@@ -91,13 +91,18 @@ pub fn amount_field(props: &AmountFieldProps) -> Html {
         (None, Some(amount)) => crate::text::money(amount, currency, language),
         (None, None) => String::new(),
     };
-    let understood = typed.as_deref().map(|text| (text.trim().is_empty(), parse_amount(text, currency, language)));
+    let understood = typed
+        .as_deref()
+        .map(|text| (text.trim().is_empty(), parse_amount(text, currency, language)));
     let (error, hint) = match understood {
         Some((true, _)) if props.required => (Some(app.say(say::field_required())), None),
         Some((false, None)) => (Some(app.say(say::amount_not_understood())), None),
-        Some((false, Some(amount))) => {
-            (None, Some(AttrValue::from(crate::text::compact_money(amount, currency, language))))
-        }
+        Some((false, Some(amount))) => (
+            None,
+            Some(AttrValue::from(crate::text::compact_money(
+                amount, currency, language,
+            ))),
+        ),
         _ => (None, None),
     };
     let on_input = {
@@ -163,11 +168,24 @@ pub fn number_field(props: &NumberFieldProps) -> Html {
     };
     let (min, max) = (props.min, props.max);
     let read = move |text: &str| {
-        let digits: String = text.chars().filter(|c| !matches!(c, '.' | ',' | ' ' | '\u{a0}')).collect();
-        digits.parse::<u64>().ok().filter(|number| (min..=max).contains(number))
+        let digits: String = text
+            .chars()
+            .filter(|c| !matches!(c, '.' | ',' | ' ' | '\u{a0}'))
+            .collect();
+        digits
+            .parse::<u64>()
+            .ok()
+            .filter(|number| (min..=max).contains(number))
     };
-    let wrong = typed.as_deref().is_some_and(|text| !text.trim().is_empty() && read(text).is_none());
-    let error = wrong.then(|| app.say(say::number_out_of_range(app.i18n.integer(max), app.i18n.integer(min))));
+    let wrong = typed
+        .as_deref()
+        .is_some_and(|text| !text.trim().is_empty() && read(text).is_none());
+    let error = wrong.then(|| {
+        app.say(say::number_out_of_range(
+            app.i18n.integer(max),
+            app.i18n.integer(min),
+        ))
+    });
     let on_input = {
         let (typed, on_change) = (typed.clone(), props.on_change.clone());
         Callback::from(move |text: String| {

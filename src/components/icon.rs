@@ -52,7 +52,9 @@ fn path(name: IconName) -> &'static str {
         IconName::Undo => "M9 7 4 12l5 5M4 12h10a6 6 0 0 1 6 6",
         IconName::Redo => "M15 7l5 5-5 5M20 12H10a6 6 0 0 0-6 6",
         IconName::ThemeAuto => "M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16",
-        IconName::ThemeLight => "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M5 19l2-2M17 7l2-2",
+        IconName::ThemeLight => {
+            "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M5 19l2-2M17 7l2-2"
+        }
         IconName::ThemeDark => "M20 14A8 8 0 1 1 10 4a7 7 0 0 0 10 10z",
         IconName::Close => "M6 6l12 12M18 6L6 18",
         IconName::Plus => "M12 5v14M5 12h14",

@@ -26,7 +26,11 @@ impl I18n {
     /// For a reader of `language`, with money in `currency`.
     pub fn new(language: Language, currency: Currency) -> Self {
         let formats = Rc::new([0, 1, 2, 3].map(|decimals| NumberFormat::new(language.code(), decimals)));
-        Self { language, currency, formats }
+        Self {
+            language,
+            currency,
+            formats,
+        }
     }
 
     /// A message as text.
@@ -41,11 +45,21 @@ impl I18n {
 
     /// A number with 0 to 3 decimals.
     pub fn decimal(&self, number: f64, decimals: usize) -> String {
-        let by_browser = self.formats.get(decimals).and_then(Option::as_ref).filter(|_| number.is_finite());
+        let by_browser = self
+            .formats
+            .get(decimals)
+            .and_then(Option::as_ref)
+            .filter(|_| number.is_finite());
         by_browser
             .and_then(|format| format.format(number))
             // The typographic minus; and no "-0.00".
-            .map(|figure| if figure.contains(|c: char| ('1'..='9').contains(&c)) { figure.replace('-', "−") } else { figure.replace('-', "") })
+            .map(|figure| {
+                if figure.contains(|c: char| ('1'..='9').contains(&c)) {
+                    figure.replace('-', "−")
+                } else {
+                    figure.replace('-', "")
+                }
+            })
             .unwrap_or_else(|| text::decimal(number, decimals, self.language))
     }
 
@@ -73,13 +87,25 @@ impl I18n {
     /// An amount that may be negative, as people say it.
     pub fn signed_money(&self, amount_minor: i64) -> String {
         let amount = self.compact_money(amount_minor.unsigned_abs());
-        if amount_minor < 0 { format!("−{amount}") } else { amount }
+        if amount_minor < 0 {
+            format!("−{amount}")
+        } else {
+            amount
+        }
     }
 
     /// A simulated amount: rounded to the minor unit, negative and undefined ones are 0.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range before")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to the range before"
+    )]
     pub fn simulated_money(&self, amount_minor: f64) -> String {
-        let amount = if amount_minor.is_finite() { amount_minor.clamp(0.0, 1e15).round() } else { 0.0 };
+        let amount = if amount_minor.is_finite() {
+            amount_minor.clamp(0.0, 1e15).round()
+        } else {
+            0.0
+        };
         self.compact_money(amount as u64)
     }
 
@@ -94,7 +120,11 @@ impl I18n {
     /// A score: two decimals, or an interval "0,58–0,75".
     pub fn score(&self, [low, high]: [f64; 2]) -> String {
         let (low, high) = (self.decimal(low, 2), self.decimal(high, 2));
-        if low == high { low } else { format!("{low}–{high}") }
+        if low == high {
+            low
+        } else {
+            format!("{low}–{high}")
+        }
     }
 
     /// The name of a resource kind; its id if no kind is called so.

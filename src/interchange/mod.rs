@@ -81,3 +81,5 @@ pub enum ImportError {
     /// A table without a column the product can use as name.
     NoNameColumn,
 }
+mod stub;
+pub use stub::*;

@@ -233,6 +233,10 @@ impl Event {
 
     /// Whether nothing follows it.
     pub fn is_last(&self) -> bool {
-        matches!(self, Self::Done { .. } | Self::Failed { .. } | Self::Cancelled { .. })
+        matches!(
+            self,
+            Self::Done { .. } | Self::Failed { .. } | Self::Cancelled { .. }
+        )
     }
 }
+pub mod wire;

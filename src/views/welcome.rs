@@ -16,7 +16,10 @@ pub fn welcome() -> Html {
         let (app, case) = (app.clone(), *case);
         Callback::from(move |_: MouseEvent| match case.load() {
             Ok(scenario) => app.dispatch(Action::Open(Box::new(scenario), View::Partners)),
-            Err(_) => app.dispatch(Action::Notify(crate::state::Tone::Bad, say::case_unreadable(case.row))),
+            Err(_) => app.dispatch(Action::Notify(
+                crate::state::Tone::Bad,
+                say::case_unreadable(case.row),
+            )),
         })
     };
     html! {
@@ -34,7 +37,7 @@ pub fn welcome() -> Html {
                     <li key={case.row}>
                         <button class="case" id={format!("case-{}", case.row)} onclick={open(case)}>
                             <b>{ case.title(language) }</b>
-                            <span>{ case.teaser(language) }</span>
+                            <span>{ app.say(crate::text::Message::of_code("case", case.row)) }</span>
                         </button>
                     </li>
                 }) }

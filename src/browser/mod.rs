@@ -1,0 +1,8 @@
+//! The only direct use of the browser: nothing else names `web_sys`, `js_sys` or gloo. Knows no domain.
+
+pub mod clock;
+pub mod document;
+pub mod files;
+pub mod intl;
+pub mod storage;
+pub mod worker;
