@@ -1,6 +1,11 @@
 //! The bundled case studies are as rich as `docs/case-studies.md` says: each has its conflict, its missing
 //! answers, its duplicate and its courted donor, and the pool and the partner list have something to show.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use gotong::cases::{self, CaseStudy, goals, regions};
 use gotong::domain::{
