@@ -5,6 +5,7 @@
 //! know plain numbers and codes (`text` also knows [`domain::Language`]); `tests/tidy.rs` holds this.
 //! The page (feature `ui`) is a thin layer over it.
 
+pub mod cases;
 pub mod domain;
 pub mod explain;
 pub mod funding;

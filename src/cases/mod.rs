@@ -1,0 +1,167 @@
+//! The bundled case studies, and the names of the codes they use: regions and goals.
+//!
+//! Knows only [`domain`](crate::domain) and `serde_json`. Everything here is text compiled into the program;
+//! nothing is read or parsed before somebody asks for it. What each study holds and where its traps are:
+//! `docs/case-studies.md`. All organisations and figures are invented.
+
+pub mod goals;
+pub mod regions;
+
+use crate::domain::{Language, Scenario, ScenarioProblem};
+use std::fmt;
+
+/// Why a bundled study could not be opened: a defect of the build, which `tests/case_studies.rs` rules out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CaseError {
+    /// Not the shape of a scenario.
+    Malformed {
+        /// Line of the file, from 1.
+        line: usize,
+        /// Column of the line, from 1.
+        column: usize,
+        /// What the parser said.
+        detail: String,
+    },
+    /// A scenario that contradicts itself.
+    Unsound {
+        /// How; never empty.
+        problems: Vec<ScenarioProblem>,
+    },
+}
+
+impl CaseError {
+    /// A stable code the page translates.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed { .. } => "case-malformed",
+            Self::Unsound { .. } => "case-unsound",
+        }
+    }
+}
+
+impl fmt::Display for CaseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed { line, column, detail } => {
+                write!(f, "{}: {line}:{column}: {detail}", self.code())
+            }
+            Self::Unsound { problems } => {
+                let first = problems.first();
+                let (code, at) = first.map_or(("", ""), |problem| (&problem.code, &problem.at));
+                write!(f, "{}: {code} at {at}", self.code())
+            }
+        }
+    }
+}
+
+impl std::error::Error for CaseError {}
+
+/// A bundled scenario of invented organisations.
+///
+/// A facilitator in a village hall opens the page without a table of organisations of her own: one tap on
+/// "Sanitation and health education, Bali" and there are seventeen to talk about.
+///
+/// ```
+/// use gotong::cases::CaseStudy;
+/// use gotong::domain::Language;
+/// let study = CaseStudy::by_row("E4").expect("E4 is bundled");
+/// assert_eq!(study.title(Language::En), "Sanitation and health education, Bali");
+/// assert_eq!(study.load().expect("bundled studies are sound").organisations.len(), 17);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaseStudy {
+    /// Its row of the domain table, `E1` to `E10`; also [`Scenario::case_study`].
+    pub row: &'static str,
+    /// The scenario file, version 1, as it lies in `scenarios/`.
+    pub json: &'static str,
+    title_id: &'static str,
+    title_en: &'static str,
+}
+
+/// Every bundled study, in the order of their rows.
+pub const ALL: [CaseStudy; 3] = [
+    CaseStudy {
+        row: "E2",
+        json: include_str!("../../scenarios/e2-community-education-yogyakarta.json"),
+        title_id: "Pendidikan berbasis masyarakat, Yogyakarta",
+        title_en: "Community-based education, Yogyakarta",
+    },
+    CaseStudy {
+        row: "E4",
+        json: include_str!("../../scenarios/e4-sanitation-health-bali.json"),
+        title_id: "Sanitasi dan penyuluhan kesehatan, Bali",
+        title_en: "Sanitation and health education, Bali",
+    },
+    CaseStudy {
+        row: "E6",
+        json: include_str!("../../scenarios/e6-children-youth-south-sulawesi.json"),
+        title_id: "Anak dan pemuda: beasiswa, pelatihan guru, bimbingan belajar",
+        title_en: "Children and youth: scholarships, teacher training, tutoring",
+    },
+];
+
+impl CaseStudy {
+    /// The study of a row such as `E2`; `None` if it is not bundled.
+    pub fn by_row(row: &str) -> Option<Self> {
+        ALL.into_iter().find(|study| study.row == row)
+    }
+
+    /// What it is called, the same as the file's title; kept apart so that a menu of studies parses none of
+    /// them.
+    pub fn title(&self, language: Language) -> &'static str {
+        match language {
+            Language::Id => self.title_id,
+            Language::En => self.title_en,
+        }
+    }
+
+    /// The scenario, checked.
+    ///
+    /// Cost: one parse of about 30 kB, well below a frame.
+    ///
+    /// # Errors
+    /// [`CaseError`] if the bundled file is not a sound scenario.
+    pub fn load(&self) -> Result<Scenario, CaseError> {
+        let scenario: Scenario = serde_json::from_str(self.json).map_err(|error| CaseError::Malformed {
+            line: error.line(),
+            column: error.column(),
+            detail: error.to_string(),
+        })?;
+        match scenario.problems() {
+            problems if problems.is_empty() => Ok(scenario),
+            problems => Err(CaseError::Unsound { problems }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_menu_shows_the_titles_of_the_files() {
+        for study in ALL {
+            let scenario = study.load().unwrap();
+            assert_eq!(scenario.case_study.as_deref(), Some(study.row));
+            for language in Language::ALL {
+                assert_eq!(scenario.title.get(language), study.title(language));
+            }
+        }
+        assert_eq!(CaseStudy::by_row("E11"), None);
+    }
+
+    #[test]
+    fn a_damaged_study_is_refused_with_its_place() {
+        let study = |json| CaseStudy { json, ..ALL[0] };
+        let cut = study("{\n \"version\": ").load().unwrap_err();
+        assert!(matches!(cut, CaseError::Malformed { line: 2, .. }), "{cut}");
+        let unsound = study(r#"{"version": 1, "partnership": {"lead": "nobody"}}"#)
+            .load()
+            .unwrap_err();
+        assert_eq!(
+            unsound.to_string(),
+            "case-unsound: problem-unknown-organisation at partnership"
+        );
+    }
+}
