@@ -6,6 +6,7 @@ mod decode;
 mod hidden;
 mod json;
 mod migrate;
+pub mod pb;
 mod row_problem;
 
 pub use csv::{
@@ -202,7 +203,8 @@ pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
     match recognise(name, bytes) {
         Some(Format::ScenarioJson) => read_scenario_in_any_encoding(bytes),
         Some(Format::OrganisationsCsv) => read_organisations_csv(bytes, CsvOptions::default()),
-        Some(Format::Pabulib) | None => Err(ImportError::UnknownFormat),
+        Some(Format::Pabulib) => pb::read_scenario(bytes),
+        None => Err(ImportError::UnknownFormat),
     }
 }
 
