@@ -76,13 +76,16 @@ codes! {
     MORE_PROBLEMS = "import-more-problems",
 }
 
+/// How much of a cell is quoted: a hostile one may be megabytes long, a reader needs its beginning.
+const MAX_VALUE_CHARS: usize = 80;
+
 /// A problem of one cell, or of a row or file if nothing more is known.
-pub(super) fn row_problem(code: &str, row: Option<u64>, value: impl Into<String>) -> RowProblem {
+pub(super) fn row_problem(code: &str, row: Option<u64>, value: impl AsRef<str>) -> RowProblem {
     RowProblem {
         row,
         column: None,
         code: code.to_owned(),
-        value: value.into(),
+        value: value.as_ref().chars().take(MAX_VALUE_CHARS).collect(),
         row_dropped: false,
     }
 }

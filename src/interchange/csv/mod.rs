@@ -8,6 +8,7 @@ mod delimited;
 mod headings;
 mod layout;
 mod numbers;
+mod regions;
 mod row;
 mod vocabulary;
 mod write;

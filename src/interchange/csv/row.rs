@@ -4,6 +4,7 @@ use super::delimited::{Record, records, unguarded};
 use super::headings::Column;
 use super::layout::Layout;
 use super::numbers::{NumberConvention, NumberError, Quantity, quantity};
+use super::regions::Regions;
 use super::vocabulary::{formality, kind, pace, sector};
 use crate::domain::{
     Currency, GoalId, KindId, Need, Offer, OrgId, Organisation, Priority, Programme, RegionCode, ResourceKind,
@@ -26,6 +27,7 @@ pub(super) struct Rows {
     problems: Vec<RowProblem>,
     unlisted: u64,
     builtin: Vec<ResourceKind>,
+    regions: Regions,
     row: u64,
     ids: BTreeSet<String>,
     names: BTreeSet<String>,
@@ -67,6 +69,7 @@ impl Rows {
             problems,
             unlisted: 0,
             builtin: builtin_kinds(),
+            regions: Regions::new(),
             row: layout.heading_row,
             ids: BTreeSet::new(),
             names: BTreeSet::new(),
@@ -95,6 +98,7 @@ impl Rows {
                 heading: layout.headings.get(index).map_or("", String::as_str),
                 convention: self.convention,
                 builtin: &self.builtin,
+                regions: &self.regions,
                 currency: layout.currency,
             };
             reader.read(&mut draft, column, index, &cell, layout.money(column));
@@ -271,6 +275,7 @@ struct CellReader<'a> {
     heading: &'a str,
     convention: Option<NumberConvention>,
     builtin: &'a [ResourceKind],
+    regions: &'a Regions,
     currency: Currency,
 }
 
@@ -367,11 +372,11 @@ impl CellReader<'_> {
     }
 
     fn region(&self, draft: &mut Draft, cell: &str) -> Option<RegionCode> {
-        let code = RegionCode::new(cell).ok();
-        if code.is_none() {
+        let found = self.regions.find(cell);
+        if found.is_none() {
             self.warn(draft, row_problem::UNKNOWN_REGION, cell);
         }
-        code
+        found.or_else(|| RegionCode::new(cell).ok())
     }
 
     fn goals(&self, draft: &mut Draft, cell: &str) -> Vec<GoalId> {

@@ -1,7 +1,8 @@
 //! The three sections as plain tables: nothing interpreted, nothing lost.
 
+use crate::interchange::decode::{Encoding, decode};
+use crate::interchange::row_problem;
 use crate::interchange::{ImportError, RowProblem};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 /// A section: its heading row and its rows, every cell as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,20 +54,12 @@ pub(super) fn problem(row: Option<u64>, column: Option<&str>, code: &str, value:
     }
 }
 
-/// Text of the file: by its byte order mark, else UTF-8, else Windows-1252 (every byte means something there).
-fn decode(bytes: &[u8], problems: &mut Vec<RowProblem>) -> String {
-    let encoding = Encoding::for_bom(bytes).map_or(UTF_8, |(encoding, _)| encoding);
-    let (text, _, broken) = encoding.decode(bytes);
-    if !broken {
-        return text.into_owned();
-    }
-    problems.push(problem(None, None, "import-encoding", encoding.name()));
-    WINDOWS_1252.decode(bytes).0.into_owned()
-}
-
 pub(super) fn read(bytes: &[u8]) -> Result<Sections, ImportError> {
     let mut problems = Vec::new();
-    let text = decode(bytes, &mut problems);
+    let (text, encoding) = decode(bytes);
+    if encoding == Encoding::Windows1252 {
+        problems.push(problem(None, None, row_problem::GUESSED_ENCODING, encoding.name()));
+    }
     if text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
