@@ -1,7 +1,8 @@
 //! What the partner list and the pool make of them.
 
 use super::{lead, studies};
-use gotong::domain::{CostEstimate, Organisation, Pledge, PoolPlan, RuleId, Scenario};
+use gotong::cases::CaseStudy;
+use gotong::domain::{CostEstimate, Money, Organisation, Pledge, PoolPlan, RuleId, Scenario};
 use gotong::funding::{Instance, Outcome, Pool};
 use gotong::matching::{Change, Directory, Mode, PartnerList};
 use std::collections::BTreeSet;
@@ -37,6 +38,43 @@ fn the_pool_funds_some_projects_and_not_all_and_some_fall_with_their_funder() {
         });
         assert!(felling.count() >= 2, "{row}");
     }
+}
+
+/// Projects that fall and that come in when the amount of a pledge becomes `share_percent` of what it was.
+fn changed_by(row: &str, pledge: &str, share_percent: u64) -> (Vec<String>, Vec<String>) {
+    let scenario = CaseStudy::by_row(row).unwrap().load().unwrap();
+    let mut pledges = scenario.pledges.clone();
+    let changed = pledges
+        .iter_mut()
+        .find(|other| other.id.as_str() == pledge)
+        .unwrap();
+    let amount_minor = changed.amount.amount_minor() * share_percent / 100;
+    changed.amount = Money::new(amount_minor, changed.amount.currency()).unwrap();
+    let before = greedy(scenario.pledges.clone(), &scenario).funded;
+    let after = greedy(pledges, &scenario).funded;
+    let where_it_goes = |was: bool| {
+        let moved = |at: &usize| before[*at] == was && after[*at] != was;
+        let ids = (0..before.len()).filter(moved);
+        ids.map(|at| scenario.projects[at].id.to_string()).collect()
+    };
+    (where_it_goes(true), where_it_goes(false))
+}
+
+/// The answers `docs/case-studies.md` gives a facilitator.
+#[test]
+fn the_tasks_have_the_answers_the_docs_give() {
+    let none: [&str; 0] = [];
+    let (fall, come) = changed_by("E2", "hibah-cendekia", 0);
+    assert_eq!(fall, ["paud-dusun", "modul-dwibahasa"]);
+    assert_eq!(come, none);
+    assert_eq!(changed_by("E4", "csr-samudra", 50).0, ["kader-posyandu"]);
+    assert_eq!(changed_by("E4", "csr-samudra", 80).0, ["kampanye-cuci-tangan"]);
+    assert_eq!(changed_by("E4", "dana-bersama-subak", 105).1, ["mata-air-hulu"]);
+    let (fall, come) = changed_by("E6", "hibah-brightwater", 67);
+    assert_eq!(
+        (fall, come),
+        (vec!["guru-pulau".to_owned()], vec!["magang-muda".to_owned()])
+    );
 }
 
 #[test]
