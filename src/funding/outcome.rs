@@ -63,7 +63,6 @@ impl Outcome {
         refill(&mut self.costs_minor, costs_minor, projects, u64::MAX);
         refill(&mut self.left_minor, purses_minor, participants, 0);
         refill(&mut self.granted_minor, &[], projects, 0);
-        refill(&mut self.spent_minor, &[], participants, 0);
         self.funded.clear();
         self.funded.resize(projects, false);
         self.steps.clear();
@@ -74,12 +73,15 @@ impl Outcome {
             room -= *purse;
         }
         self.pool_left_minor = MAX_BUDGET_MINOR - room;
+        // Until `finish`: what each purse held.
+        refill(&mut self.spent_minor, &self.left_minor, participants, 0);
     }
 
-    /// Money left that may go to `project`.
-    pub(super) fn available_minor(&self, pool: &Pool, project: usize) -> u64 {
-        let left = |&payer: &u32| self.left_minor.get(payer as usize).copied().unwrap_or(0);
-        pool.payers(project).iter().map(left).sum()
+    /// Closes the ledger: what each purse held becomes what was spent of it.
+    pub(super) fn finish(&mut self) {
+        for (spent, left) in self.spent_minor.iter_mut().zip(&self.left_minor) {
+            *spent -= left;
+        }
     }
 
     /// Buys `project` if the money its payers have left reaches: whole, or in part from its minimum on.
@@ -88,7 +90,10 @@ impl Outcome {
     /// it has. Records the decision and returns it.
     pub(super) fn buy(&mut self, pool: &Pool, project: usize) -> Verdict {
         let cost = self.cost(project);
-        let available = self.available_minor(pool, project);
+        let left = |&payer: &u32| self.left_minor.get(payer as usize).copied().unwrap_or(0);
+        self.weights.clear();
+        self.weights.extend(pool.payers(project).iter().map(left));
+        let available = self.weights.iter().sum();
         let price = cost.min(available);
         let least = pool.least_grant(project, cost);
         if available < least {
@@ -109,16 +114,12 @@ impl Outcome {
         verdict
     }
 
+    /// Splits `price` over the payers whose purses `buy` has put into `weights`.
     fn charge(&mut self, pool: &Pool, project: usize, price: u64, available: u64) {
-        let payers = pool.payers(project);
-        self.weights.clear();
-        let left = &self.left_minor;
-        let of_payer = |&payer: &u32| left.get(payer as usize).copied().unwrap_or(0);
-        self.weights.extend(payers.iter().map(of_payer));
         self.splitter
             .split(price, &self.weights, available, &mut self.shares);
         let shares = std::mem::take(&mut self.shares);
-        for (&payer, &amount_minor) in payers.iter().zip(&shares) {
+        for (&payer, &amount_minor) in pool.payers(project).iter().zip(&shares) {
             if amount_minor > 0 {
                 self.pay(Payment {
                     project,
@@ -134,9 +135,8 @@ impl Outcome {
     /// Books one payment out of its purse (the caller keeps `pool_left_minor`).
     pub(super) fn pay(&mut self, payment: Payment) {
         let purse = self.left_minor.get_mut(payment.participant);
-        if let Some((left, spent)) = purse.zip(self.spent_minor.get_mut(payment.participant)) {
+        if let Some(left) = purse {
             *left -= payment.amount_minor;
-            *spent += payment.amount_minor;
             self.payments.push(payment);
         }
     }

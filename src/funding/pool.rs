@@ -105,6 +105,7 @@ impl Pool {
         for &(project, verdict) in &self.agenda.excluded {
             outcome.record(project, verdict, 0);
         }
+        outcome.finish();
     }
 
     /// What the rule does with the pledges and costs on paper.
