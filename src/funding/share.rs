@@ -1,22 +1,20 @@
 //! Splitting an amount by weights to the last minor unit: largest remainder, exact, without 128-bit division
 //! in the usual case.
 
+use std::cmp::Reverse;
+
 /// Below this, the floating-point guess of a quotient is at most two units off, and corrected exactly.
 const GUESS_LIMIT: u64 = 1 << 53;
 
-/// One part of a split: what it gets, and what rounding down took from it.
-#[derive(Clone, Copy, Debug)]
-struct Part {
-    /// amount·weight mod total.
-    remainder: u64,
-    /// Position in the list of weights.
-    position: usize,
-}
+/// Up to so many parts, looking for the largest again and again beats selecting.
+const FEW: usize = 16;
 
 /// Room for [`Splitter::split`], reused so that a simulated future allocates nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Splitter {
-    parts: Vec<Part>,
+    /// `remainders[k]`: amount·weight mod total.
+    remainders: Vec<u64>,
+    ranked: Vec<usize>,
 }
 
 impl Splitter {
@@ -35,35 +33,64 @@ impl Splitter {
             shares.resize(weights.len(), 0);
             return;
         }
-        self.parts.clear();
+        self.remainders.clear();
         let mut left = amount;
-        let guess = amount < GUESS_LIMIT && total < GUESS_LIMIT;
-        let ratio = amount as f64 / total as f64;
-        for (position, &weight) in weights.iter().enumerate() {
-            let (quotient, remainder) = if guess {
-                guessed_quotient(amount, weight, total, ratio)
-            } else {
-                wide_quotient(amount, weight, total)
-            };
-            shares.push(quotient);
-            left = left.saturating_sub(quotient);
-            if remainder > 0 {
-                self.parts.push(Part { remainder, position });
+        if amount < GUESS_LIMIT && total < GUESS_LIMIT {
+            let ratio = amount as f64 / total as f64;
+            for &weight in weights {
+                let (quotient, remainder) = guessed_quotient(amount, weight, total, ratio);
+                shares.push(quotient);
+                self.remainders.push(remainder);
+                left = left.saturating_sub(quotient);
+            }
+        } else {
+            for &weight in weights {
+                let (quotient, remainder) = wide_quotient(amount, weight, total);
+                shares.push(quotient);
+                self.remainders.push(remainder);
+                left = left.saturating_sub(quotient);
             }
         }
-        // Σ remainders = left·total and each is below total, so there are more parts than units left.
-        let Ok(units) = usize::try_from(left) else { return };
-        if units == 0 || units > self.parts.len() {
+        if left > 0 {
+            self.round_up(left, shares);
+        }
+    }
+
+    /// One more unit for each of the `units` largest remainders, ties to the earlier position.
+    ///
+    /// Σ remainders = units·total and each is below total, so more than `units` are above 0.
+    fn round_up(&mut self, units: u64, shares: &mut [u64]) {
+        if self.remainders.len() <= FEW {
+            for _ in 0..units {
+                let mut largest = (0, 0);
+                for (position, &remainder) in self.remainders.iter().enumerate() {
+                    if remainder > largest.0 {
+                        largest = (remainder, position);
+                    }
+                }
+                give(&mut self.remainders, shares, largest.1);
+            }
             return;
         }
-        self.parts.select_nth_unstable_by_key(units - 1, |part| {
-            (std::cmp::Reverse(part.remainder), part.position)
-        });
-        for part in self.parts.iter().take(units) {
-            if let Some(share) = shares.get_mut(part.position) {
-                *share += 1;
-            }
+        let Ok(units) = usize::try_from(units) else { return };
+        let remainders = &self.remainders;
+        let above_zero = |position: &usize| remainders.get(*position).is_some_and(|&remainder| remainder > 0);
+        self.ranked.clear();
+        self.ranked.extend((0..remainders.len()).filter(above_zero));
+        if units <= self.ranked.len() {
+            let rank = |position: &usize| (Reverse(remainders.get(*position).copied()), *position);
+            self.ranked.select_nth_unstable_by_key(units - 1, rank);
         }
+        for &position in self.ranked.iter().take(units) {
+            give(&mut self.remainders, shares, position);
+        }
+    }
+}
+
+fn give(remainders: &mut [u64], shares: &mut [u64], position: usize) {
+    if let (Some(remainder), Some(share)) = (remainders.get_mut(position), shares.get_mut(position)) {
+        *remainder = 0;
+        *share += 1;
     }
 }
 
