@@ -12,7 +12,9 @@ fn main() {
 
 /// Puts the page where `index.html` has its static text.
 fn mount() {
-    let root = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id("gotong"));
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|page| page.get_element_by_id("gotong"));
     if let Some(root) = root {
         yew::Renderer::<Placeholder>::with_root(root).render();
     }

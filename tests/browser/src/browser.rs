@@ -35,7 +35,11 @@ impl Browser {
     /// # Errors
     /// Either does not start.
     pub fn start(engine: Engine) -> Outcome<Self> {
-        Ok(Self { engine, driver: Driver::start(engine)?, server: serve(Site::new(paths::dist()))? })
+        Ok(Self {
+            engine,
+            driver: Driver::start(engine)?,
+            server: serve(Site::new(paths::dist()))?,
+        })
     }
 
     /// The engine.
@@ -75,7 +79,11 @@ impl Browser {
     /// # Errors
     /// The browser cannot load it.
     pub fn open(&self, path: &str) -> Outcome {
-        let url = if path.contains("://") { path.to_owned() } else { format!("{}{path}", self.server.origin()) };
+        let url = if path.contains("://") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.server.origin())
+        };
         self.session().post("/url", &json!({ "url": url })).map(drop)
     }
 
@@ -84,8 +92,14 @@ impl Browser {
     /// # Errors
     /// The browser cannot load it.
     pub fn open_sized(&self, path: &str, width: u32, height: u32) -> Outcome {
-        let escaped = path.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B");
-        self.open(&format!("{FRAME_PAGE}?width={width}&height={height}&path={escaped}"))?;
+        let escaped = path
+            .replace('%', "%25")
+            .replace('&', "%26")
+            .replace('#', "%23")
+            .replace('+', "%2B");
+        self.open(&format!(
+            "{FRAME_PAGE}?width={width}&height={height}&path={escaped}"
+        ))?;
         self.enter_frame("iframe")
     }
 
@@ -95,7 +109,9 @@ impl Browser {
     /// There is no such frame.
     pub fn enter_frame(&self, selector: &str) -> Outcome {
         let frame = self.wait_for(selector)?;
-        self.session().post("/frame", &json!({ "id": frame.argument() })).map(drop)
+        self.session()
+            .post("/frame", &json!({ "id": frame.argument() }))
+            .map(drop)
     }
 
     /// Goes on in the outermost page.
@@ -164,10 +180,12 @@ impl Browser {
     /// It does not within [`PATIENCE`]; with the text there is.
     pub fn wait_for_text(&self, selector: &str, text: &str) -> Outcome {
         let script = "const e = document.querySelector(arguments[0]); return e && e.textContent.includes(arguments[1])";
-        self.wait_for_value(script, &[json!(selector), json!(text)]).map(drop).map_err(|_| {
-            let there = self.text(selector).unwrap_or_else(|failure| failure.to_string());
-            Failure::new(format!("`{selector}` never says `{text}`, but: {there}"))
-        })
+        self.wait_for_value(script, &[json!(selector), json!(text)])
+            .map(drop)
+            .map_err(|_| {
+                let there = self.text(selector).unwrap_or_else(|failure| failure.to_string());
+                Failure::new(format!("`{selector}` never says `{text}`, but: {there}"))
+            })
     }
 
     /// Clicks the element that `selector` names, as a person would.
@@ -208,7 +226,9 @@ impl Browser {
     /// There is no such element, or it takes no text.
     pub fn type_into(&self, selector: &str, text: &str) -> Outcome {
         let element = self.wait_for(selector)?;
-        self.session().post_to(&element, "/value", &json!({ "text": text })).map(drop)
+        self.session()
+            .post_to(&element, "/value", &json!({ "text": text }))
+            .map(drop)
     }
 
     /// Presses keys wherever the focus is, one after the other.
@@ -218,7 +238,12 @@ impl Browser {
     pub fn press(&self, keys: &str) -> Outcome {
         let strokes: Vec<Value> = keys
             .chars()
-            .flat_map(|key| [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })])
+            .flat_map(|key| {
+                [
+                    json!({ "type": "keyDown", "value": key }),
+                    json!({ "type": "keyUp", "value": key }),
+                ]
+            })
             .collect();
         let actions = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
         self.session().post("/actions", &actions).map(drop)
@@ -231,7 +256,10 @@ impl Browser {
     pub fn text(&self, selector: &str) -> Outcome<String> {
         let script = "const e = document.querySelector(arguments[0]); return e && e.textContent.trim()";
         let value = self.session().run(script, vec![json!(selector)])?;
-        value.as_str().map(str::to_owned).ok_or_else(|| Failure::new(format!("there is no `{selector}`")))
+        value
+            .as_str()
+            .map(str::to_owned)
+            .ok_or_else(|| Failure::new(format!("there is no `{selector}`")))
     }
 
     /// What the body of a function returns in the page.
@@ -249,11 +277,14 @@ impl Browser {
     /// The driver refuses.
     pub fn resize(&self, width: u32, height: u32) -> Outcome {
         if self.engine == Engine::Chromium {
-            let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            let metrics =
+                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
             let command = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics });
             return self.session().post("/goog/cdp/execute", &command).map(drop);
         }
-        self.session().post("/window/rect", &json!({ "width": width, "height": height })).map(drop)
+        self.session()
+            .post("/window/rect", &json!({ "width": width, "height": height }))
+            .map(drop)
     }
 
     /// Writes a picture (PNG) of the window to `file`.

@@ -8,7 +8,14 @@ use xtask::failure::{Doing, Failure, Outcome};
 use xtask::paths;
 
 /// The rules axe-core holds: WCAG 2.2 A and AA, and good practice.
-const AXE_TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const AXE_TAGS: [&str; 6] = [
+    "wcag2a",
+    "wcag2aa",
+    "wcag21a",
+    "wcag21aa",
+    "wcag22aa",
+    "best-practice",
+];
 
 /// Fails with `what` and the list unless the list is empty.
 fn none(what: &str, found: &[String]) -> Outcome {
@@ -21,7 +28,9 @@ fn none(what: &str, found: &[String]) -> Outcome {
 /// The strings of a JSON array.
 fn strings(value: &Value) -> Vec<String> {
     let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
-    list.iter().map(|each| each.as_str().map_or_else(|| each.to_string(), str::to_owned)).collect()
+    list.iter()
+        .map(|each| each.as_str().map_or_else(|| each.to_string(), str::to_owned))
+        .collect()
 }
 
 impl Browser {
@@ -38,7 +47,10 @@ impl Browser {
                 `${each.id}: ${each.help}` + each.nodes.map((node) =>
                     `\\n      ${node.target.join(' ')}: ${node.failureSummary.replace(/\\s+/g, ' ')}`).join(''))),
                 (error) => done([String(error)]));";
-        none("not accessible", &strings(&self.session().run_async(script, vec![json!(AXE_TAGS)])?))
+        none(
+            "not accessible",
+            &strings(&self.session().run_async(script, vec![json!(AXE_TAGS)])?),
+        )
     }
 
     /// No element has a `style` attribute: the content security policy drops them.
@@ -46,7 +58,8 @@ impl Browser {
     /// # Errors
     /// The elements that have one.
     pub fn check_no_inline_style(&self) -> Outcome {
-        let script = "return [...document.querySelectorAll('[style]')].map((each) => each.outerHTML.slice(0, 120))";
+        let script =
+            "return [...document.querySelectorAll('[style]')].map((each) => each.outerHTML.slice(0, 120))";
         none("inline styles", &strings(&self.run(script)?))
     }
 
@@ -69,7 +82,8 @@ impl Browser {
     /// # Errors
     /// The driver refuses.
     pub fn resources(&self) -> Outcome<Vec<String>> {
-        self.run("return performance.getEntriesByType('resource').map((each) => each.name)").map(|list| strings(&list))
+        self.run("return performance.getEntriesByType('resource').map((each) => each.name)")
+            .map(|list| strings(&list))
     }
 
     /// Nothing was fetched from anywhere but the page's own origin. (Blobs are the page's own.)
@@ -78,8 +92,11 @@ impl Browser {
     /// The foreign addresses.
     pub fn check_same_origin(&self) -> Outcome {
         let own = self.server().origin();
-        let foreign: Vec<String> =
-            self.resources()?.into_iter().filter(|each| !each.starts_with(&own) && !each.starts_with("blob:")).collect();
+        let foreign: Vec<String> = self
+            .resources()?
+            .into_iter()
+            .filter(|each| !each.starts_with(&own) && !each.starts_with("blob:"))
+            .collect();
         none("fetched from elsewhere", &foreign)
     }
 
@@ -92,8 +109,11 @@ impl Browser {
         work(self)?;
         let after = self.server().requests();
         // Engines ask for this on their own.
-        let fetched: Vec<String> =
-            after.into_iter().skip(before).filter(|path| !path.starts_with("/favicon.ico")).collect();
+        let fetched: Vec<String> = after
+            .into_iter()
+            .skip(before)
+            .filter(|path| !path.starts_with("/favicon.ico"))
+            .collect();
         none("fetched after load", &fetched)
     }
 
@@ -107,7 +127,13 @@ impl Browser {
         }
         let log = self.session().post("/se/log", &json!({ "type": "browser" }))?;
         let entries = log.as_array().map(Vec::as_slice).unwrap_or_default();
-        let text = |entry: &Value, name: &str| entry.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text = |entry: &Value, name: &str| {
+            entry
+                .get(name)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
         let errors: Vec<String> = entries
             .iter()
             .filter(|entry| text(entry, "level") == "SEVERE")

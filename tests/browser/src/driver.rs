@@ -24,7 +24,11 @@ impl Owned {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
         let name = command.get_program().to_string_lossy().into_owned();
-        command.stdin(Stdio::null()).spawn().map(Self).doing(format_args!("cannot start {name}"))
+        command
+            .stdin(Stdio::null())
+            .spawn()
+            .map(Self)
+            .doing(format_args!("cannot start {name}"))
     }
 }
 
@@ -73,9 +77,12 @@ impl Driver {
     /// # Errors
     /// A program is missing or does not start.
     pub fn start(engine: Engine) -> Outcome<Self> {
-        let installed = engine.find().map_err(|missing| Failure::new(format!("{missing} is not installed")))?;
+        let installed = engine
+            .find()
+            .map_err(|missing| Failure::new(format!("{missing} is not installed")))?;
         let port = free_port()?;
-        let profile = Profile(env::temp_dir().join(format!("gotong-{}-{}-{port}", engine.name(), process::id())));
+        let profile =
+            Profile(env::temp_dir().join(format!("gotong-{}-{}-{port}", engine.name(), process::id())));
         fs::create_dir_all(&profile.0).doing("creating the browser's folder")?;
         let mut command = Command::new(&installed.driver);
         command.stdout(Stdio::null()).stderr(Stdio::null());
@@ -85,14 +92,24 @@ impl Driver {
                 command.arg(format!("--port={port}"));
             }
             Engine::Firefox => {
-                command.args(["--host", "127.0.0.1", "--port", &port.to_string(), "--websocket-port", "0"]);
+                command.args([
+                    "--host",
+                    "127.0.0.1",
+                    "--port",
+                    &port.to_string(),
+                    "--websocket-port",
+                    "0",
+                ]);
                 command.arg("--profile-root").arg(&profile.0);
             }
             Engine::WebKit => {
                 let (process, display) = start_screen(&installed)?;
                 screen = Some(process);
                 command.args(["--host=127.0.0.1".to_owned(), format!("--port={port}")]);
-                command.env("DISPLAY", display).env_remove("WAYLAND_DISPLAY").env("GDK_BACKEND", "x11");
+                command
+                    .env("DISPLAY", display)
+                    .env_remove("WAYLAND_DISPLAY")
+                    .env("GDK_BACKEND", "x11");
             }
         }
         let driver = Owned::start(&mut command)?;
@@ -100,13 +117,21 @@ impl Driver {
         let start = Instant::now();
         while !is_ready(address) {
             if start.elapsed() > PATIENCE {
-                return Err(Failure::new(format!("the driver of {} does not answer", engine.name())));
+                return Err(Failure::new(format!(
+                    "the driver of {} does not answer",
+                    engine.name()
+                )));
             }
             thread::sleep(Duration::from_millis(50));
         }
         let session = Session::start(address, &capabilities(engine, &installed, &profile.0))
             .doing(format_args!("{} does not start", engine.name()))?;
-        Ok(Self { session, _driver: driver, _screen: screen, _profile: profile })
+        Ok(Self {
+            session,
+            _driver: driver,
+            _screen: screen,
+            _profile: profile,
+        })
     }
 }
 
@@ -148,20 +173,40 @@ fn capabilities(engine: Engine, installed: &Installed, profile: &std::path::Path
 
 /// Starts an X server in memory on a free display and returns that display's name.
 fn start_screen(installed: &Installed) -> Outcome<(Owned, String)> {
-    let program = installed.screen.as_ref().ok_or_else(|| Failure::new("Xvfb is not installed"))?;
+    let program = installed
+        .screen
+        .as_ref()
+        .ok_or_else(|| Failure::new("Xvfb is not installed"))?;
     let mut command = Command::new(program);
-    command.args(["-displayfd", "1", "-screen", "0", "1400x1100x24", "-nolisten", "tcp"]);
+    command.args([
+        "-displayfd",
+        "1",
+        "-screen",
+        "0",
+        "1400x1100x24",
+        "-nolisten",
+        "tcp",
+    ]);
     let mut screen = Owned::start(command.stdout(Stdio::piped()).stderr(Stdio::null()))?;
     let mut number = String::new();
     if let Some(output) = screen.0.stdout.take() {
-        BufReader::new(output).read_line(&mut number).doing("reading Xvfb's display")?;
+        BufReader::new(output)
+            .read_line(&mut number)
+            .doing("reading Xvfb's display")?;
     }
     let number = number.trim();
-    if number.is_empty() { Err(Failure::new("Xvfb does not start")) } else { Ok((screen, format!(":{number}"))) }
+    if number.is_empty() {
+        Err(Failure::new("Xvfb does not start"))
+    } else {
+        Ok((screen, format!(":{number}")))
+    }
 }
 
 /// A port nobody listens on at the moment.
 fn free_port() -> Outcome<u16> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).doing("looking for a free port")?;
-    listener.local_addr().map(|address| address.port()).doing("looking for a free port")
+    listener
+        .local_addr()
+        .map(|address| address.port())
+        .doing("looking for a free port")
 }

@@ -27,7 +27,8 @@ fn dispatch(mut arguments: lexopt::Parser) -> Outcome<bool> {
         match argument {
             Long("engine") => {
                 let name = arguments.value()?.string()?;
-                engine = Engine::named(&name).ok_or_else(|| Failure::new(format!("there is no engine `{name}`")))?;
+                engine = Engine::named(&name)
+                    .ok_or_else(|| Failure::new(format!("there is no engine `{name}`")))?;
             }
             Long("only") => only = arguments.value()?.string()?,
             Long("screenshots") => return screenshots::take().map(|()| true),
@@ -57,7 +58,10 @@ fn run(engine: Engine, only: &str) -> Outcome<bool> {
             }
             Err(failure) => {
                 failed += 1;
-                println!("test {}::{name} ... FAILED ({seconds:.1} s)\n  {failure}", engine.name());
+                println!(
+                    "test {}::{name} ... FAILED ({seconds:.1} s)\n  {failure}",
+                    engine.name()
+                );
                 let picture = paths::target().join(format!("browser-failures/{}-{name}.png", engine.name()));
                 if browser.screenshot(&picture).is_ok() {
                     println!("  picture: {}", picture.display());
@@ -68,6 +72,9 @@ fn run(engine: Engine, only: &str) -> Outcome<bool> {
         }
     }
     let seconds = start.elapsed().as_secs_f64();
-    println!("{}: {passed} passed, {failed} failed in {seconds:.1} s", engine.name());
+    println!(
+        "{}: {passed} passed, {failed} failed in {seconds:.1} s",
+        engine.name()
+    );
     Ok(failed == 0 && passed > 0)
 }

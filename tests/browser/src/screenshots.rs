@@ -25,7 +25,9 @@ pub fn take() -> Outcome {
                 for theme in THEMES {
                     browser.resize(width, height)?;
                     browser.open_started(&format!("/?view={view}&lang={lang}&theme={theme}&case={CASE}"))?;
-                    let tall = browser.run("return document.documentElement.scrollHeight")?.as_u64();
+                    let tall = browser
+                        .run("return document.documentElement.scrollHeight")?
+                        .as_u64();
                     let tall = tall.and_then(|tall| u32::try_from(tall).ok()).unwrap_or(height);
                     browser.resize(width, tall.clamp(height, 12_000))?;
                     let name = format!("{view}-{width}-{lang}-{theme}.png");

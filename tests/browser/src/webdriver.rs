@@ -25,7 +25,8 @@ impl Element {
     /// The answer holds none.
     pub fn read(value: &Value) -> Outcome<Self> {
         let id = value.get(ELEMENT).and_then(Value::as_str);
-        id.map(|id| Self(id.to_owned())).ok_or_else(|| Failure::new(format!("{value} is not an element")))
+        id.map(|id| Self(id.to_owned()))
+            .ok_or_else(|| Failure::new(format!("{value} is not an element")))
     }
 
     /// The element as an argument of a script.
@@ -49,8 +50,14 @@ impl Session {
     pub fn start(driver: SocketAddr, capabilities: &Value) -> Outcome<Self> {
         let wish = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let answer = request(driver, "POST", "/session", Some(&wish))?;
-        let id = answer.get("sessionId").and_then(Value::as_str).ok_or_else(|| Failure::new("no session"))?;
-        Ok(Self { driver, path: format!("/session/{id}") })
+        let id = answer
+            .get("sessionId")
+            .and_then(Value::as_str)
+            .ok_or_else(|| Failure::new("no session"))?;
+        Ok(Self {
+            driver,
+            path: format!("/session/{id}"),
+        })
     }
 
     /// Sends a command below the session, such as `POST` to `/url`.
@@ -58,7 +65,12 @@ impl Session {
     /// # Errors
     /// The driver's error, as "code: message".
     pub fn post(&self, command: &str, body: &Value) -> Outcome<Value> {
-        request(self.driver, "POST", &format!("{}{command}", self.path), Some(body))
+        request(
+            self.driver,
+            "POST",
+            &format!("{}{command}", self.path),
+            Some(body),
+        )
     }
 
     /// Asks for a value below the session, such as `/title`.
@@ -110,14 +122,25 @@ pub fn is_ready(driver: SocketAddr) -> bool {
 fn request(driver: SocketAddr, method: &str, path: &str, body: Option<&Value>) -> Outcome<Value> {
     let body = body.map(Value::to_string).unwrap_or_default();
     let (ok, text) = exchange(driver, method, path, &body).doing(format_args!("{method} {path}"))?;
-    let answer: Value = serde_json::from_str(&text).doing(format_args!("{method} {path} answered `{text}`"))?;
+    let answer: Value =
+        serde_json::from_str(&text).doing(format_args!("{method} {path} answered `{text}`"))?;
     let value = answer.get("value").cloned().unwrap_or(Value::Null);
     if ok {
         return Ok(value);
     }
-    let part = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let part = |name: &str| {
+        value
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let message = part("message");
-    Err(Failure::new(format!("{}: {}", part("error"), message.lines().next().unwrap_or_default())))
+    Err(Failure::new(format!(
+        "{}: {}",
+        part("error"),
+        message.lines().next().unwrap_or_default()
+    )))
 }
 
 /// One HTTP exchange: whether the status is 200, and the body.
@@ -149,5 +172,8 @@ fn exchange(driver: SocketAddr, method: &str, path: &str, body: &str) -> std::io
     }
     let mut bytes = Vec::new();
     reader.take(length.unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
-    Ok((status.contains(" 200"), String::from_utf8_lossy(&bytes).into_owned()))
+    Ok((
+        status.contains(" 200"),
+        String::from_utf8_lossy(&bytes).into_owned(),
+    ))
 }

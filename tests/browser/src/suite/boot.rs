@@ -36,7 +36,9 @@ fn says(browser: &mut Browser, fault: Fault, code: &str, words: [(&str, &str); 2
         let start = Instant::now();
         browser.open(&format!("/?lang={language}"))?;
         browser.wait_for(&format!("#boot-note[data-code={code}][lang={language}]"))?;
-        ensure(start.elapsed() < SOON, || format!("said only after {:?}", start.elapsed()))?;
+        ensure(start.elapsed() < SOON, || {
+            format!("said only after {:?}", start.elapsed())
+        })?;
         let said = browser.text("#boot-note")?;
         ensure(said.contains(word), || format!("in {language} it says: {said}"))?;
         browser.wait_for(".boot-intro")?;
@@ -62,20 +64,40 @@ fn inflates_gzip(browser: &mut Browser) -> Outcome {
 }
 
 fn missing_module(browser: &mut Browser) -> Outcome {
-    says(browser, Fault::Missing("page_bg.wasm"), "missing", [("en", "fetched"), ("id", "diambil")])
+    says(
+        browser,
+        Fault::Missing("page_bg.wasm"),
+        "missing",
+        [("en", "fetched"), ("id", "diambil")],
+    )
 }
 
 fn missing_glue(browser: &mut Browser) -> Outcome {
-    says(browser, Fault::Missing("page.js"), "missing", [("en", "fetched"), ("id", "diambil")])
+    says(
+        browser,
+        Fault::Missing("page.js"),
+        "missing",
+        [("en", "fetched"), ("id", "diambil")],
+    )
 }
 
 fn truncated(browser: &mut Browser) -> Outcome {
-    says(browser, Fault::Truncated("page_bg.wasm"), "truncated", [("en", "incomplete"), ("id", "tidak lengkap")])
+    says(
+        browser,
+        Fault::Truncated("page_bg.wasm"),
+        "truncated",
+        [("en", "incomplete"), ("id", "tidak lengkap")],
+    )
 }
 
 fn without_webassembly(browser: &mut Browser) -> Outcome {
     let fault = Fault::Prefixed("loader.js", "delete globalThis.WebAssembly;");
-    says(browser, fault, "unsupported", [("en", "too old"), ("id", "terlalu lama")])
+    says(
+        browser,
+        fault,
+        "unsupported",
+        [("en", "too old"), ("id", "terlalu lama")],
+    )
 }
 
 /// A whole module that the browser refuses: here for a section no browser knows.
@@ -87,17 +109,28 @@ fn too_old(browser: &mut Browser) -> Outcome {
 
 fn blocked_module(browser: &mut Browser) -> Outcome {
     let policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'";
-    says(browser, Fault::Csp(policy), "blocked", [("en", "security"), ("id", "keamanan")])
+    says(
+        browser,
+        Fault::Csp(policy),
+        "blocked",
+        [("en", "security"), ("id", "keamanan")],
+    )
 }
 
 fn blocked_fetch(browser: &mut Browser) -> Outcome {
     let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
-    says(browser, Fault::Csp(policy), "blocked", [("en", "security"), ("id", "keamanan")])
+    says(
+        browser,
+        Fault::Csp(policy),
+        "blocked",
+        [("en", "security"), ("id", "keamanan")],
+    )
 }
 
 /// Where not even the loader may run, the static page says so after five seconds.
 fn blocked_entirely(browser: &mut Browser) -> Outcome {
     browser.fresh_site(with(Fault::Csp("default-src 'none'; style-src 'self'")))?;
     browser.open("/")?;
-    browser.wait_until("return getComputedStyle(document.querySelector('.boot-late')).visibility === 'visible'")
+    browser
+        .wait_until("return getComputedStyle(document.querySelector('.boot-late')).visibility === 'visible'")
 }

@@ -16,5 +16,9 @@ pub fn all() -> Vec<Test> {
 
 /// Fails with `message` unless `holds`.
 pub fn ensure(holds: bool, message: impl FnOnce() -> String) -> Outcome {
-    if holds { Ok(()) } else { Err(xtask::failure::Failure::new(message())) }
+    if holds {
+        Ok(())
+    } else {
+        Err(xtask::failure::Failure::new(message()))
+    }
 }

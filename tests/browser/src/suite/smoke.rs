@@ -19,7 +19,9 @@ fn smoke(browser: &mut Browser) -> Outcome {
     browser.check_console()?;
     browser.check_no_inline_style()?;
     browser.check_same_origin()?;
-    ensure(browser.text("#boot-note")?.is_empty(), || "the loader complains".to_owned())
+    ensure(browser.text("#boot-note")?.is_empty(), || {
+        "the loader complains".to_owned()
+    })
 }
 
 /// axe-core finds nothing.
