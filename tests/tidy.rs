@@ -197,11 +197,11 @@ impl Room {
             return true;
         }
         let whole = used.join("::");
-        let within = |start: &&str| whole == **start || whole.starts_with(&format!("{start}::"));
+        let within = |start: &str| whole == start || whole.starts_with(&format!("{start}::"));
         let is_type = used
             .last()
             .is_some_and(|name| name.starts_with(char::is_uppercase));
-        self.all.iter().any(|start| within(&start)) || is_type && self.types.contains(&target.as_str())
+        self.all.iter().any(|start| within(start)) || is_type && self.types.contains(&target.as_str())
     }
 }
 
@@ -261,26 +261,28 @@ fn is_private_address(word: &str) -> bool {
     plain && matches!(octets[..], [10, ..] | [192, 168, ..] | [172, 16..=31, ..])
 }
 
-/// Every text file git knows, or would: tracked and new, not ignored.
+/// Every text file of the repository but what it ignores (see `.gitignore`).
 fn repository() -> Vec<File> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let list = Command::new("git")
-        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
-        .current_dir(root)
-        .output()
-        .expect("git is installed");
-    assert!(
-        list.status.success(),
-        "this is not a git repository, so its files cannot be listed"
-    );
-    String::from_utf8_lossy(&list.stdout)
-        .split_terminator('\0')
-        .filter_map(|path| {
-            fs::read_to_string(root.join(path))
-                .ok()
-                .map(|text| (path.to_owned(), text))
-        })
-        .collect()
+    let mut files = Vec::new();
+    collect(Path::new(env!("CARGO_MANIFEST_DIR")), "", &mut files);
+    files
+}
+
+/// Adds the text files of `folder`, whose path below the root is `path`.
+fn collect(folder: &Path, path: &str, files: &mut Vec<File>) {
+    let ignored = ["target", "dist", "screenshots", "node_modules", ".git"];
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() && !ignored.contains(&name.as_str()) {
+            collect(&entry.path(), &format!("{path}{name}/"), files);
+        } else if !ignored.contains(&name.as_str()) {
+            files.extend(
+                fs::read_to_string(entry.path())
+                    .ok()
+                    .map(|text| (format!("{path}{name}"), text)),
+            );
+        }
+    }
 }
 
 /// The Rust sources among `files`.
