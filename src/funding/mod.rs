@@ -1,6 +1,16 @@
 //! Pooled funding: what a rule does with everybody's money, to the last minor unit, and why.
 //! Definitions and sources: `docs/funding.md`.
 
+mod error;
+mod instance;
+mod pool;
+mod rules;
+mod share;
+
+pub use error::FundingError;
+pub use instance::{FundingProject, Instance, MAX_BUDGET_MINOR, MAX_PARTICIPANTS, MAX_PROJECTS, Participant};
+pub use pool::{MAX_PAIRS, Outcome, Payment, Pool, Step};
+
 use crate::domain::RuleId;
 use serde::{Deserialize, Serialize};
 
