@@ -1,6 +1,8 @@
 //! Versioned files: what people bring and take away. Every reader returns the value and all warnings, with row
 //! and column; the good rows are kept.
 
+pub mod pb;
+
 use crate::domain::Scenario;
 use serde::{Deserialize, Serialize};
 
