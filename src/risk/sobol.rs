@@ -11,6 +11,7 @@
 use super::sobol_table::JOE_KUO;
 
 /// Dimensions with direction numbers; quantities beyond them draw from the counter-based generator.
+#[cfg(test)]
 pub(super) const SOBOL_DIMENSIONS: usize = JOE_KUO.len() + 1;
 
 /// Points generated at a time within one scramble.
@@ -27,7 +28,7 @@ pub(super) struct SobolDimension {
 }
 
 impl SobolDimension {
-    /// Dimension `number`, counted from 0; `None` beyond [`SOBOL_DIMENSIONS`].
+    /// Dimension `number`, counted from 0; `None` beyond the 64 with direction numbers.
     pub(super) fn new(number: usize) -> Option<Self> {
         let directions = match number.checked_sub(1) {
             // van der Corput: v_i = 2^(32−i)
@@ -65,6 +66,7 @@ impl SobolDimension {
     }
 
     /// The scrambled point of one index.
+    #[cfg(test)]
     pub(super) fn at(&self, index: u32, scramble: u32) -> u32 {
         owen_scramble_reversed(self.reversed(index), scramble).reverse_bits()
     }
@@ -109,14 +111,21 @@ mod tests {
 
     #[test]
     fn the_first_points_are_the_published_ones() {
-        // Bratley, Fox 1988 / Joe, Kuo 2008, first points in Gray-code order: the same set of four.
-        let fraction = |d: usize, n| f64::from(SobolDimension::new(d).unwrap().reversed(n).reverse_bits()) / 4_294_967_296.0;
-        let firsts: Vec<Vec<f64>> = (0..3).map(|d| (0..4).map(|n| fraction(d, n)).collect()).collect();
-        assert_eq!(firsts[0], [0.0, 0.5, 0.25, 0.75]);
-        assert_eq!(firsts[1], [0.0, 0.5, 0.75, 0.25]);
-        assert_eq!(firsts[2], [0.0, 0.5, 0.75, 0.25]);
-        // Index 4 to 7 of dimensions 2 and 3: 0.625 … and 0.875 … as in the published table.
-        assert_eq!((fraction(1, 4), fraction(2, 4)), (0.625, 0.875));
+        // Joe, Kuo, sample output of their program, dimensions 1 to 3; there in Gray-code order.
+        let published = [
+            [0.0, 0.0, 0.0],
+            [0.5, 0.5, 0.5],
+            [0.75, 0.25, 0.25],
+            [0.25, 0.75, 0.75],
+            [0.375, 0.375, 0.625],
+            [0.875, 0.875, 0.125],
+            [0.625, 0.125, 0.875],
+            [0.125, 0.625, 0.375],
+        ];
+        for (n, expected) in (0_u32..).zip(published) {
+            let point = [0, 1, 2].map(|d| SobolDimension::new(d).unwrap().reversed(n ^ (n >> 1)).reverse_bits());
+            assert_eq!(point.map(|x| f64::from(x) / 4_294_967_296.0), expected, "point {n}");
+        }
     }
 
     #[test]

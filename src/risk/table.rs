@@ -25,7 +25,7 @@ pub(super) fn unit(draw: u32) -> f64 {
 /// chord so that it stays monotone. Cells shrink with the tail, so extreme draws are as exact as ordinary ones.
 ///
 /// Cost: 16 KiB and 514 exact inversions to build; one cubic per draw. Measured error against exact inversion:
-/// below 10⁻⁶ of the standard deviation for the normal, below 2·10⁻⁶ of the range for Beta with both shapes at
+/// below 2·10⁻⁶ of the standard deviation for the normal, below 2·10⁻⁶ of the range for Beta with both shapes at
 /// least ½ (tests beside `beta`).
 ///
 /// Source: Fritsch, Carlson, "Monotone piecewise cubic interpolation", SIAM Journal on Numerical Analysis 17 (1980);
@@ -96,22 +96,22 @@ mod tests {
     use crate::risk::normal::{normal_density, normal_quantile};
 
     #[test]
-    fn the_normal_table_is_exact_to_a_millionth_and_monotone() {
+    fn the_normal_table_is_exact_to_two_millionths_and_monotone() {
         let table = QuantileTable::new(
             |v| (normal_quantile(v), 1.0 / normal_density(normal_quantile(v))),
             |v| (-normal_quantile(v), -1.0 / normal_density(normal_quantile(v))),
         );
         let mut worst = 0.0_f64;
         let mut last = f64::NEG_INFINITY;
-        let even = (0..200_000_u32).map(|i| i * 21_474 + 7);
+        let even = (1..200_000_u32).map(|i| i * 21_474);
         let ends = 0..5_000_u32;
         for draw in ends.clone().chain(even).chain(ends.rev().map(|i| u32::MAX - i)) {
             let found = table.at(draw);
-            assert!(found >= last || draw < 2_000_000, "not monotone at {draw}");
+            assert!(found >= last, "not monotone at {draw}");
             last = found;
             worst = worst.max((found - normal_quantile(unit(draw))).abs());
         }
-        assert!(worst < 1e-6, "{worst}");
+        assert!(worst < 2e-6, "{worst}");
     }
 
     #[test]
