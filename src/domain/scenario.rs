@@ -12,7 +12,11 @@ pub const SCENARIO_VERSION: u32 = 1;
 
 /// A probability: finite, in [0, 1].
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("minimum" = 0, "maximum" = 1))
+)]
 #[serde(try_from = "f64", into = "f64")]
 pub struct Probability(f64);
 
