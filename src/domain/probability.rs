@@ -4,7 +4,11 @@ use serde::{Deserialize, Serialize};
 
 /// A probability: finite, in [0, 1].
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("minimum" = 0, "maximum" = 1))
+)]
 #[serde(try_from = "f64", into = "f64")]
 pub struct Probability(f64);
 
