@@ -37,12 +37,24 @@ fn same_bytes(browser: &Browser, request: Request) -> Outcome {
     let native = serde_json::to_string(&Event::Done { id, response }).doing("native event")?;
     let message = Incoming::Start { id, request }.to_json();
     let answer = browser.session().run_async(ASK, vec![json!(message)])?;
-    let page = answer.as_str().ok_or_else(|| Failure::new("the worker answered no text"))?;
+    let page = answer
+        .as_str()
+        .ok_or_else(|| Failure::new("the worker answered no text"))?;
     let differs = native.bytes().zip(page.bytes()).position(|(a, b)| a != b);
     ensure(native == page, || {
         let at = differs.unwrap_or(0).saturating_sub(40);
-        let part = |text: &str| text.get(at..).unwrap_or_default().chars().take(120).collect::<String>();
-        format!("differs from byte {at}:\n      native {}\n      page   {}", part(&native), part(page))
+        let part = |text: &str| {
+            text.get(at..)
+                .unwrap_or_default()
+                .chars()
+                .take(120)
+                .collect::<String>()
+        };
+        format!(
+            "differs from byte {at}:\n      native {}\n      page   {}",
+            part(&native),
+            part(page)
+        )
     })
 }
 
@@ -55,8 +67,20 @@ fn study(row: &str) -> Outcome<ScenarioRef> {
 fn same_futures(browser: &mut Browser, sampler: Sampler) -> Outcome {
     browser.open_started("/?lang=en")?;
     for row in ["E2", "E4", "E6"] {
-        let settings = FutureSettings { trials: 16_384, seed: 7, sampler, ..FutureSettings::default() };
-        same_bytes(browser, Request::Simulate { scenario: study(row)?, settings: Some(settings), pool: None })?;
+        let settings = FutureSettings {
+            trials: 16_384,
+            seed: 7,
+            sampler,
+            ..FutureSettings::default()
+        };
+        same_bytes(
+            browser,
+            Request::Simulate {
+                scenario: study(row)?,
+                settings: Some(settings),
+                pool: None,
+            },
+        )?;
     }
     Ok(())
 }
@@ -73,12 +97,35 @@ fn same_bytes_of_every_job(browser: &mut Browser) -> Outcome {
     browser.open_started("/?lang=en")?;
     let study_e6 = CaseStudy::by_row("E6").ok_or_else(|| Failure::new("no such study"))?;
     let scenario = study_e6.load().doing("study")?;
-    let seeker = scenario.partnership.lead.clone().ok_or_else(|| Failure::new("no lead"))?;
-    let matching = Request::Match { scenario: study("E6")?, seeker, mode: Default::default(), top: 20, weights: None };
+    let seeker = scenario
+        .partnership
+        .lead
+        .clone()
+        .ok_or_else(|| Failure::new("no lead"))?;
+    let matching = Request::Match {
+        scenario: study("E6")?,
+        seeker,
+        mode: Default::default(),
+        top: 20,
+        weights: None,
+    };
     same_bytes(browser, matching)?;
-    same_bytes(browser, Request::Fund { scenario: study("E6")?, pool: None })?;
+    same_bytes(
+        browser,
+        Request::Fund {
+            scenario: study("E6")?,
+            pool: None,
+        },
+    )?;
     let bytes = study_e6.json.as_bytes().to_vec();
-    same_bytes(browser, Request::Import { name: "e6.json".to_owned(), bytes, numbers: None })
+    same_bytes(
+        browser,
+        Request::Import {
+            name: "e6.json".to_owned(),
+            bytes,
+            numbers: None,
+        },
+    )
 }
 
 /// Opens the pool of a study on a host whose loader starts with `script`, and waits for all its results.
