@@ -94,7 +94,10 @@ impl Dimension {
             }
             None => Source::Counter(Stream::new(layout.seed, hash, Purpose::Point)),
         };
-        Self { source, layout: *layout }
+        Self {
+            source,
+            layout: *layout,
+        }
     }
 
     /// Fills `draws` for the block that starts at future `first`; `draws` has the block's length.
@@ -146,7 +149,10 @@ mod tests {
     #[test]
     fn counts_are_rounded_up_to_powers_of_two_under_sobol_only() {
         let rounded = |trials| layout(trials, Sampler::Sobol).trials;
-        assert_eq!([1, 16, 17, 1000, 100_000].map(rounded), [16, 16, 32, 1024, 131_072]);
+        assert_eq!(
+            [1, 16, 17, 1000, 100_000].map(rounded),
+            [16, 16, 32, 1024, 131_072]
+        );
         assert_eq!(layout(1000, Sampler::Random).trials, 1000);
     }
 

@@ -1,8 +1,9 @@
 //! The plan of 8 funders and 10 projects that the futures are measured on. Invented figures, in rupiah.
 
 use gotong::domain::{
-    Ballot, CostEstimate, CostShape, Currency, FutureSettings, Money, OrgId, Organisation, Pledge, PledgeId, PoolPlan,
-    Probability, Project, ProjectId, Reliability, Restriction, RuleId, Sampler, Scenario, Sector, Text,
+    Ballot, CostEstimate, CostShape, Currency, FutureSettings, Money, OrgId, Organisation, Pledge, PledgeId,
+    PoolPlan, Probability, Project, ProjectId, Reliability, Restriction, RuleId, Sampler, Scenario, Sector,
+    Text,
 };
 
 /// (name, sector, pledge in millions, chance of default, haircut)
@@ -41,7 +42,9 @@ pub fn plan_8x10() -> Scenario {
     let mut scenario = Scenario::default();
     for (name, sector, millions, probability, haircut) in FUNDERS {
         let id = OrgId::new(name).unwrap();
-        scenario.organisations.push(Organisation::new(id.clone(), name.into(), sector));
+        scenario
+            .organisations
+            .push(Organisation::new(id.clone(), name.into(), sector));
         scenario.pledges.push(Pledge {
             id: PledgeId::new(name).unwrap(),
             funder: id,
