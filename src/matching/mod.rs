@@ -1,5 +1,8 @@
 //! Who fits whom: complementary resources, explained. Definitions and sources: `docs/matching.md`.
 
+pub mod fill;
+pub mod form;
+
 use crate::domain::{KindId, OrgId};
 use crate::explain::{ExclusionCode, Reason, UnknownReason};
 use serde::{Deserialize, Serialize};
