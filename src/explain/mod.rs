@@ -3,6 +3,10 @@
 use crate::domain::{GoalId, KindId, OrgId};
 use serde::{Deserialize, Serialize};
 
+mod rounding;
+
+pub use rounding::rounded_parts;
+
 /// Why a partner score is what it is. The serialised name is the stable code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -65,9 +69,14 @@ pub struct UnknownReason {
     /// The resource kind it speaks of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<KindId>,
-    /// Who could answer.
+    /// What of it is missing, where the code leaves a choice: `pace`, `formality` or `horizon` for friction.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<String>,
+    /// Who could answer. With `receives`, the partner is asked what it offers and the seeker what it needs; with
+    /// `gives` the other way round.
     pub ask: OrgId,
-    /// What the best answer would add to the score, alone with those before it.
+    /// Its share of what the best answers to all open questions would add, above 0 (Aumann–Shapley from the low
+    /// to the high end, docs/matching.md). The only open question adds all of it.
     pub adds: f64,
 }
 

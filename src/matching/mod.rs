@@ -1,10 +1,27 @@
 //! Who fits whom: complementary resources, explained. Definitions and sources: `docs/matching.md`.
 
+mod attribution;
+mod columns;
+mod directory;
+mod error;
 pub mod fill;
 pub mod form;
+mod interval;
+mod modifiers;
+mod near_miss;
+mod pair;
+mod ragged;
+mod search;
 
-use crate::domain::{KindId, OrgId};
+pub use directory::{Directory, MAX_CELLS};
+pub use error::MatchError;
+pub use modifiers::{FORMALITY_PART, HORIZON_FULL_MONTHS, HORIZON_PART, PACE_PART};
+pub use search::{BAR_OF_AN_EMPTY_LIST, NEAR_MISSES};
+
+use crate::domain::{KindId, OrgId, Scenario, ScoreWeights};
 use crate::explain::{ExclusionCode, Reason, UnknownReason};
+use modifiers::{Place, ProgrammeRow};
+use pair::QuantityRow;
 use serde::{Deserialize, Serialize};
 
 /// What is scored.
@@ -14,8 +31,22 @@ pub enum Mode {
     /// Both sides must gain: harmonic mean of the two coverages.
     #[default]
     Mutual,
-    /// One-way: how much of the receiver's needs the giver covers (funders, donors).
+    /// One-way: how much of the receiver's needs the giver covers (funders, donors). See [`Direction`].
     Gift,
+}
+
+/// Which coverage is the base of the scores of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// [`Mode::Mutual`]: the harmonic mean of what the seeker receives and gives.
+    #[default]
+    Both,
+    /// [`Mode::Gift`]: the seeker receives; how much of its needs each partner covers.
+    SeekerReceives,
+    /// [`Mode::Gift`] for a seeker that names no need and has something to give, as funders do: how much of each
+    /// partner's needs it covers. The other direction could only say 0 for everybody.
+    SeekerGives,
 }
 
 /// A resource kind between two organisations, one direction: what one needs against what the other offers.
@@ -54,7 +85,8 @@ pub struct PartnerMatch {
 pub enum Change {
     /// `org` offers more of `kind`.
     OfferMore,
-    /// `org` names a need of `kind`.
+    /// `org` names a need of `kind`, up to `by`, that the other side's offer would fill. Counts as a change of one
+    /// whole need, so it is named only where no larger offer would do.
     NeedMore,
 }
 
@@ -94,13 +126,18 @@ pub struct PartnerList {
     /// Who asked.
     #[serde(rename = "for")]
     pub seeker: OrgId,
-    /// What was scored.
+    /// What was asked for.
     pub mode: Mode,
-    /// The best, by low end, then high end (both falling), then file order.
+    /// What was scored.
+    #[serde(default)]
+    pub direction: Direction,
+    /// The best whose low end is above 0, by low end, then high end (both falling), then file order.
     pub partners: Vec<PartnerMatch>,
-    /// Not among the best by their low end, but their high end reaches the list: ask them.
+    /// Not among the best by their low end, but their high end reaches the last of them (or is above 0 while there
+    /// is room): ask them. By high end, then low end (both falling), then file order; as many as `partners` may have.
     pub could_belong: Vec<PartnerMatch>,
-    /// One change away.
+    /// One change away from the last score shown, or from [`BAR_OF_AN_EMPTY_LIST`]; at most [`NEAR_MISSES`],
+    /// smallest share first. Nobody who stands in another group.
     pub near_misses: Vec<NearMiss>,
     /// Not proposed, with the reason.
     pub excluded: Vec<Excluded>,
@@ -108,4 +145,57 @@ pub struct PartnerList {
     pub considered: usize,
     /// Mutual mode cannot score an organisation without needs or without offers: the page suggests gift mode.
     pub suggest_gift: bool,
+}
+
+/// The partners that fit `seeker` best, with reasons that add up, who else could belong to them if asked, who is one
+/// change away, and who is excluded.
+///
+/// score = base · (1 + Σβ⁺f⁺ − Σβ⁻f⁻)/(1 + Σβ⁺) as defined in `docs/matching.md`, dimensionless, in [0, 1], as an
+/// interval over all answers not given. `top` is the most shown. Order, cost and groups: [`Directory::search`], which
+/// this calls after indexing the scenario; keep a [`Directory`] to ask more than once.
+///
+/// ```
+/// use gotong::domain::{KindId, Need, Offer, OrgId, Organisation, Priority, Scenario, Sector};
+/// use gotong::matching::{Mode, find_partners};
+///
+/// // A teachers' foundation needs Rp 600 million and can train for 60 days; a telecom firm has Rp 450 million
+/// // and wants 60 days of training. Harmonic mean of 0.75 and 1: 6/7.
+/// let kind = |id: &str| KindId::new(id).unwrap();
+/// let organisation = |id: &str, offer: (&str, u64), need: (&str, u64)| {
+///     let mut organisation = Organisation::new(OrgId::new(id).unwrap(), id.into(), Sector::CivilSociety);
+///     organisation.offers.push(Offer { kind: kind(offer.0), quantity: Some(offer.1) });
+///     let (kind, quantity, priority) = (kind(need.0), Some(need.1), Priority::default());
+///     organisation.needs.push(Need { kind, quantity, priority });
+///     organisation
+/// };
+/// let mut scenario = Scenario::default();
+/// scenario.organisations.push(organisation("pelita", ("expertise", 60), ("funds", 600_000_000)));
+/// scenario.organisations.push(organisation("telko", ("funds", 450_000_000), ("expertise", 60)));
+///
+/// let seeker = OrgId::new("pelita").unwrap();
+/// let list = find_partners(&scenario, &seeker, Mode::Mutual, &scenario.score_weights, 20).unwrap();
+/// let telko = &list.partners[0];
+/// let [low, high] = telko.score;
+/// let sum: f64 = telko.reasons.iter().map(|reason| reason.value).sum();
+/// let open: f64 = telko.unknown.iter().map(|unknown| unknown.adds).sum();
+/// assert!((sum - low).abs() < 1e-9 && (open - (high - low)).abs() < 1e-9);
+/// // Nobody said anything about goals, region or ways of working: with the best answers the fit is 6/7 of
+/// // all that is possible but for trust, which is not there yet.
+/// assert!((high - 6.0 / 7.0 * 1.25 / 1.35).abs() < 1e-9);
+/// ```
+///
+/// # Errors
+/// [`MatchError::UnknownOrganisation`] if the scenario does not hold `seeker`, [`MatchError::WeightsInvalid`],
+/// [`MatchError::DirectoryTooLarge`].
+///
+/// Source: Pizzato, Rej, Chung, Koprinska, Kay, "RECON: a reciprocal recommender for online dating", RecSys 2010
+/// (harmonic mean of both directions); the modifiers are this project's own.
+pub fn find_partners(
+    scenario: &Scenario,
+    seeker: &OrgId,
+    mode: Mode,
+    weights: &ScoreWeights,
+    top: usize,
+) -> Result<PartnerList, MatchError> {
+    Directory::new(scenario)?.search(seeker, mode, weights, top)
 }
