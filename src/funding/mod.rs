@@ -1,6 +1,25 @@
 //! Pooled funding: what a rule does with everybody's money, to the last minor unit, and why.
 //! Definitions and sources: `docs/funding.md`.
 
+mod error;
+mod instance;
+mod next;
+mod outcome;
+mod pool;
+mod properties;
+mod report;
+mod rules;
+mod run;
+mod share;
+
+pub use error::FundingError;
+pub use instance::{FundingProject, Instance, MAX_BUDGET_MINOR, MAX_PARTICIPANTS, MAX_PROJECTS, Participant};
+pub use outcome::{Outcome, Payment, Step};
+pub use pool::{MAX_PAIRS, Pool};
+pub use properties::{Violation, exhaustiveness_witness, violations};
+pub use report::{report, report_instance};
+pub use run::{InstanceRun, run_instance};
+
 use crate::domain::RuleId;
 use serde::{Deserialize, Serialize};
 
@@ -70,7 +89,7 @@ pub struct FunderStatement {
     pub pays_minor: u64,
     /// outlay(A) − outlay(A₋ᵢ) − pays: may be negative; not additive over funders.
     pub unlocked_minor: i64,
-    /// Σ cost of the funded projects it supports: what the same would cost alone.
+    /// Σ grants of the funded projects its money may go to: what the same would cost alone.
     pub alone_minor: u64,
     /// pays / alone; none if alone is 0.
     pub burden_ratio: Option<f64>,
@@ -98,8 +117,10 @@ pub struct FundReport {
     pub project_ids: Vec<String>,
     /// Costs, in minor units.
     pub cost_minor: Vec<u64>,
-    /// Ids of the instance's participants (the funders).
+    /// Ids of the instance's participants (the pledges).
     pub participant_ids: Vec<String>,
+    /// `funder_ids[participant]`: whose pledge it is.
+    pub funder_ids: Vec<String>,
     /// All purses together.
     pub budget_minor: u64,
     /// Spent.

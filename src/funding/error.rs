@@ -1,0 +1,70 @@
+//! What makes an instance impossible to compute on.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Why an instance or a report is refused. "Nothing can be bought" is an outcome, not an error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "code")]
+#[non_exhaustive]
+pub enum FundingError {
+    /// A pledge's currency has no usable rate into the base currency.
+    NoRate {
+        /// Which pledge.
+        pledge: String,
+        /// Its currency.
+        currency: String,
+    },
+    /// An amount above [`MAX_AMOUNT_MINOR`](crate::domain::MAX_AMOUNT_MINOR), or all purses together above
+    /// [`MAX_BUDGET_MINOR`](super::MAX_BUDGET_MINOR).
+    AmountTooLarge {
+        /// The project or participant, or `budget`.
+        at: String,
+    },
+    /// A divisible project asks for a minimum above its cost.
+    MinimumAboveCost {
+        /// Which project.
+        project: String,
+    },
+    /// Two projects, or two participants, of one id.
+    DuplicateId {
+        /// The id.
+        id: String,
+    },
+    /// A participant may pay for, or wishes, a project the instance does not have.
+    UnknownProject {
+        /// Who.
+        participant: String,
+        /// The position named.
+        project: usize,
+    },
+    /// More projects or participants than this build computes on.
+    TooMany {
+        /// `projects` or `participants`.
+        what: String,
+        /// The largest number accepted.
+        limit: usize,
+    },
+}
+
+impl FundingError {
+    /// The stable code the page translates.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoRate { .. } => "no-rate",
+            Self::AmountTooLarge { .. } => "amount-too-large",
+            Self::MinimumAboveCost { .. } => "minimum-above-cost",
+            Self::DuplicateId { .. } => "duplicate-id",
+            Self::UnknownProject { .. } => "unknown-project",
+            Self::TooMany { .. } => "too-many",
+        }
+    }
+}
+
+impl fmt::Display for FundingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for FundingError {}

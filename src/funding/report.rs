@@ -1,0 +1,133 @@
+//! What a funder sees: the outcome of the pool, what each pledge does in it, and what would fund the next
+//! project.
+
+use super::next::next_project;
+use super::properties::violations;
+use super::run::explain;
+use super::{FundReport, FunderStatement, FundingError, Instance, Outcome, Pool, Verdict};
+use crate::domain::{PoolPlan, Scenario};
+
+/// Everything the pool view shows for the rule of `plan`, on the scenario's own figures.
+///
+/// Statements follow the order of the pledges, one each; an organisation with two pledges has two. Votes stay
+/// as they are when a pledge is taken out: it is the money that leaves, not the voice.
+///
+/// Cost: one run, one for each pledge, and some hundreds for the next project.
+///
+/// # Errors
+/// [`FundingError`] where the scenario has no sound instance.
+pub fn report(scenario: &Scenario, plan: &PoolPlan) -> Result<FundReport, FundingError> {
+    report_instance(&Instance::from_scenario(scenario)?, plan)
+}
+
+/// As [`report`], of an instance from elsewhere.
+///
+/// # Errors
+/// As [`Pool::new`].
+pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundReport, FundingError> {
+    let pool = Pool::new(instance, plan)?;
+    let outcome = pool.run_on_paper();
+    let run = explain(instance, &pool, &outcome);
+    let mut without = Outcome::default();
+    let mut purses = instance.purses_minor();
+    let mut statements = Vec::with_capacity(purses.len());
+    for participant in 0..purses.len() {
+        let pledged = purses
+            .get_mut(participant)
+            .map(std::mem::take)
+            .unwrap_or_default();
+        pool.run(&purses, pool.costs_minor(), &mut without);
+        if let Some(purse) = purses.get_mut(participant) {
+            *purse = pledged;
+        }
+        statements.push(statement(&pool, participant, pledged, &outcome, &without));
+    }
+    Ok(FundReport {
+        rule: plan.rule,
+        project_ids: instance
+            .projects()
+            .iter()
+            .map(|project| project.id().to_owned())
+            .collect(),
+        cost_minor: instance.costs_minor(),
+        participant_ids: instance
+            .participants()
+            .iter()
+            .map(|who| who.id().to_owned())
+            .collect(),
+        funder_ids: instance
+            .participants()
+            .iter()
+            .map(|who| who.funder().to_owned())
+            .collect(),
+        budget_minor: instance.budget_minor(),
+        spent_minor: outlay(&outcome),
+        statements,
+        next: next_project(instance, plan)?,
+        verified: violations(instance, plan, &run.allocation).is_empty(),
+        allocation: run.allocation,
+        trace: run.trace,
+    })
+}
+
+fn outlay(outcome: &Outcome) -> u64 {
+    outcome.granted_minor.iter().sum()
+}
+
+fn statement(
+    pool: &Pool,
+    participant: usize,
+    pledged_minor: u64,
+    with: &Outcome,
+    without: &Outcome,
+) -> FunderStatement {
+    let pays_minor = with.spent_minor.get(participant).copied().unwrap_or(0);
+    let supports = |project: usize| {
+        pool.payers(project)
+            .iter()
+            .any(|&payer| payer as usize == participant)
+    };
+    let funded_in = |outcome: &Outcome, project: usize| outcome.funded.get(project).copied().unwrap_or(false);
+    let signed = |minor: u64| i64::try_from(minor).unwrap_or(i64::MAX);
+    let grants = with.granted_minor.iter().enumerate();
+    let alone_minor = grants
+        .filter(|(project, _)| supports(*project))
+        .map(|(_, &granted)| granted)
+        .sum();
+    FunderStatement {
+        participant,
+        pledged_minor,
+        pays_minor,
+        unlocked_minor: signed(outlay(with)) - signed(outlay(without)) - signed(pays_minor),
+        alone_minor,
+        burden_ratio: (alone_minor > 0).then(|| pays_minor as f64 / alone_minor as f64),
+        falls_if_leaves: (0..pool.projects())
+            .filter(|&project| funded_in(with, project) && !funded_in(without, project))
+            .collect(),
+        blocked_minor: blocked_minor(pool, participant, pledged_minor - pays_minor, with, &supports),
+    }
+}
+
+/// What stayed of a purse because of its own restrictions: all of it, if some admitted project still wants
+/// money and none of these is one it may pay for; else nothing.
+fn blocked_minor(
+    pool: &Pool,
+    participant: usize,
+    unspent: u64,
+    outcome: &Outcome,
+    supports: &impl Fn(usize) -> bool,
+) -> u64 {
+    debug_assert!(participant < pool.participants(), "positions come from the pool");
+    let wanting = outcome.steps.iter().filter(|step| {
+        matches!(
+            step.verdict,
+            Verdict::DoesNotFit { .. } | Verdict::AfterStop | Verdict::BoughtInPart
+        )
+    });
+    let (mut anyone, mut mine) = (false, false);
+    for step in wanting {
+        anyone = true;
+        mine |= supports(step.project);
+    }
+    if anyone && !mine { unspent } else { 0 }
+}

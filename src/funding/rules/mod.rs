@@ -1,0 +1,73 @@
+//! The rules: a table of data behind a small trait. A new rule is one file and one line in the table.
+
+mod ordered;
+mod proportional;
+
+use super::{Instance, Outcome, Pool, Verdict};
+use crate::domain::{PoolPlan, RuleId};
+use ordered::{Key, Ordered};
+use proportional::Proportional;
+
+pub(super) use proportional::Rounds;
+
+/// What a rule settles before it sees any money.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Agenda {
+    /// Admitted projects, in the order the rule looks at them (as far as it is known without the costs).
+    pub candidates: Vec<u32>,
+    /// Projects never bought, with the reason, in file order.
+    pub excluded: Vec<(usize, Verdict)>,
+    /// `wishes[participant]`: (project, weight; `None` = its cost) its purse is split over, where the rule
+    /// splits purses; ascending.
+    pub wishes: Vec<Vec<(u32, Option<u32>)>>,
+}
+
+/// Which projects a participant's money may go to under a rule.
+pub(super) enum Payers {
+    /// All its restrictions allow.
+    Eligible,
+    /// Only these, ascending.
+    Only(Vec<usize>),
+}
+
+/// A funding rule.
+pub(super) trait Rule: Sync {
+    /// Its name in files.
+    fn id(&self) -> RuleId;
+
+    /// Which projects are admitted, in which order; computed once per pool.
+    fn agenda(&self, instance: &Instance, plan: &PoolPlan) -> Agenda;
+
+    /// Whose money may go where: by default, wherever restrictions allow.
+    fn pays_for(&self, _agenda: &Agenda, _participant: usize) -> Payers {
+        Payers::Eligible
+    }
+
+    /// Spends the purses in `outcome`, recording each decision about an admitted project exactly once.
+    fn run(&self, pool: &Pool, outcome: &mut Outcome);
+}
+
+/// Every rule.
+static TABLE: [&dyn Rule; 6] = [
+    &Ordered::new(RuleId::Greedy, Key::Votes),
+    &Ordered::new(RuleId::GreedyPerCost, Key::VotesPerCost),
+    &Ordered::new(RuleId::GreedyNoSkip, Key::Votes).stopping_at_misfit(),
+    &Ordered::new(RuleId::GreedyThreshold, Key::Votes).with_threshold(),
+    &Proportional,
+    &Ordered::new(RuleId::InOrder, Key::File).stopping_at_misfit(),
+];
+
+/// The rule of this id (a test holds that the table has each; the default rule stands in for none).
+pub(super) fn rule(id: RuleId) -> &'static dyn Rule {
+    TABLE.into_iter().find(|rule| rule.id() == id).unwrap_or(TABLE[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_every_rule_once() {
+        assert_eq!(TABLE.map(Rule::id), RuleId::ALL);
+    }
+}

@@ -1,0 +1,275 @@
+//! Proportional (earmarked) giving: each pledge is split by its funder's own wishes.
+
+use super::{Agenda, Payers, Rule};
+use crate::domain::{PoolPlan, RuleId};
+use crate::funding::{Instance, Outcome, Payment, Pool, Verdict};
+
+/// Each purse is split by its wishes over the projects its restrictions allow (without wishes: by cost).
+///
+/// 1. *Fill.* Everybody splits the money it holds by weight over its projects that still have room. A project
+///    offered more than its room takes its room, pro rata to the offers, and returns the rest; repeat until
+///    nobody holds money for a project with room.
+/// 2. *Drop.* Of the projects below the least amount worth granting (an indivisible one: its cost), the one
+///    covered worst (reached/least; ties: the later in the file) drops, all money returns, and step 1 starts
+///    anew without it. One at a time, because the money of the worst may carry the others. Ends: each turn
+///    drops one.
+/// 3. *Offer again.* What stayed unspent is offered to the dropped projects, best first (last dropped first):
+///    one its own funders can now pay is bought, pro rata to what they have left. So at the end no project is
+///    missed that the unspent money of those who wish it could buy.
+///
+/// Every split is by largest remainder, in whole minor units at each turn; so a part may differ from the exact
+/// rational share by a few units, at most one for each turn of step 1, and sums are exact.
+pub(super) struct Proportional;
+
+/// Room for the turns, reused from run to run.
+#[derive(Clone, Debug, Default)]
+pub struct Rounds {
+    /// Admitted and not dropped.
+    standing: Vec<bool>,
+    dropped: Vec<u32>,
+    reached: Vec<u64>,
+    held: Vec<u64>,
+    offers: Vec<Offer>,
+    open: Vec<(u32, usize)>,
+    weights: Vec<u64>,
+    /// `paid[wish]`, wishes counted through participant after participant.
+    paid: Vec<u64>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Offer {
+    project: u32,
+    wish: usize,
+    participant: u32,
+    amount: u64,
+}
+
+impl Rule for Proportional {
+    fn id(&self) -> RuleId {
+        RuleId::Proportional
+    }
+
+    /// A funder's wish is support, so votes are not asked; withdrawn projects, and those no money may go to,
+    /// are out.
+    fn agenda(&self, instance: &Instance, _plan: &PoolPlan) -> Agenda {
+        let mut agenda = Agenda::default();
+        for participant in instance.participants() {
+            let may = |project: usize| {
+                u32::try_from(project)
+                    .ok()
+                    .filter(|_| participant.may_pay(project))
+            };
+            let wished = participant.wishes().iter();
+            let list = if participant.wishes().is_empty() {
+                participant
+                    .eligible()
+                    .iter()
+                    .filter_map(|&project| Some((may(project)?, None)))
+                    .collect()
+            } else {
+                wished
+                    .filter_map(|&(project, weight)| Some((may(project)?, Some(weight))))
+                    .collect()
+            };
+            agenda.wishes.push(list);
+        }
+        let mut supported = vec![false; instance.projects().len()];
+        for &(project, _) in agenda.wishes.iter().flatten() {
+            if let Some(flag) = supported.get_mut(project as usize) {
+                *flag = true;
+            }
+        }
+        for ((project, supported), index) in instance.projects().iter().zip(supported).zip(0_u32..) {
+            match (project.is_withdrawn(), supported) {
+                (true, _) => agenda.excluded.push((index as usize, Verdict::Withdrawn)),
+                (_, false) => agenda.excluded.push((index as usize, Verdict::NoSupport)),
+                _ => agenda.candidates.push(index),
+            }
+        }
+        agenda
+    }
+
+    fn pays_for(&self, agenda: &Agenda, participant: usize) -> Payers {
+        let wishes = agenda.wishes.get(participant);
+        Payers::Only(
+            wishes
+                .into_iter()
+                .flatten()
+                .map(|&(project, _)| project as usize)
+                .collect(),
+        )
+    }
+
+    fn run(&self, pool: &Pool, outcome: &mut Outcome) {
+        let mut rounds = std::mem::take(&mut outcome.rounds);
+        rounds.start(pool);
+        loop {
+            rounds.fill(pool, outcome);
+            let Some(worst) = rounds.worst(pool, outcome) else {
+                break;
+            };
+            if let Some(standing) = rounds.standing.get_mut(worst as usize) {
+                *standing = false;
+            }
+            rounds.dropped.push(worst);
+        }
+        rounds.settle(pool, outcome);
+        for &project in rounds.dropped.iter().rev() {
+            outcome.buy(pool, project as usize);
+        }
+        outcome.rounds = rounds;
+    }
+}
+
+impl Rounds {
+    fn start(&mut self, pool: &Pool) {
+        self.dropped.clear();
+        self.standing.clear();
+        self.standing.resize(pool.projects(), false);
+        for &project in &pool.agenda.candidates {
+            if let Some(standing) = self.standing.get_mut(project as usize) {
+                *standing = true;
+            }
+        }
+    }
+
+    /// Step 1, from full purses.
+    fn fill(&mut self, pool: &Pool, outcome: &mut Outcome) {
+        self.held.clear();
+        self.held.extend(&outcome.left_minor);
+        self.reached.clear();
+        self.reached.resize(pool.projects(), 0);
+        self.paid.clear();
+        self.paid.resize(pool.agenda.wishes.iter().map(Vec::len).sum(), 0);
+        while self.offer(pool, outcome) {
+            self.accept(outcome);
+        }
+    }
+
+    /// Everybody splits what it holds over its projects with room; whether anybody could.
+    fn offer(&mut self, pool: &Pool, outcome: &mut Outcome) -> bool {
+        self.offers.clear();
+        let mut next_wish = 0;
+        for ((wishes, held), participant) in pool.agenda.wishes.iter().zip(&mut self.held).zip(0_u32..) {
+            let first_wish = next_wish;
+            next_wish += wishes.len();
+            if *held == 0 {
+                continue;
+            }
+            self.open.clear();
+            self.weights.clear();
+            let mut total = 0_u64;
+            for (&(project, weight), wish) in wishes.iter().zip(first_wish..) {
+                let cost = outcome.cost(project as usize);
+                let reached = self.reached.get(project as usize).copied().unwrap_or(0);
+                let standing = self.standing.get(project as usize).copied().unwrap_or(false);
+                // Beyond 2⁵⁰ a cost weighs no more, so that sums of weights stay exact.
+                let weight = weight.map_or(cost.min(1 << 50), u64::from);
+                if standing && reached < cost && weight > 0 {
+                    self.open.push((project, wish));
+                    self.weights.push(weight);
+                    total += weight;
+                }
+            }
+            let (splitter, shares) = outcome.splitter();
+            splitter.split(*held, &self.weights, total, shares);
+            for (&(project, wish), &amount) in self.open.iter().zip(shares.iter()) {
+                if amount > 0 {
+                    *held -= amount;
+                    self.offers.push(Offer {
+                        project,
+                        wish,
+                        participant,
+                        amount,
+                    });
+                }
+            }
+        }
+        !self.offers.is_empty()
+    }
+
+    /// Projects take what they have room for and return the rest.
+    fn accept(&mut self, outcome: &mut Outcome) {
+        // Keys are unique, so an unstable sort is deterministic: by project, then by participant.
+        self.offers
+            .sort_unstable_by_key(|offer| (offer.project, offer.participant));
+        for offers in self.offers.chunk_by(|a, b| a.project == b.project) {
+            let Some(project) = offers.first().map(|offer| offer.project as usize) else {
+                continue;
+            };
+            let Some(reached) = self.reached.get_mut(project) else {
+                continue;
+            };
+            let room = outcome.costs_minor.get(project).map_or(0, |cost| cost - *reached);
+            let offered: u64 = offers.iter().map(|offer| offer.amount).sum();
+            let taken = offered.min(room);
+            *reached += taken;
+            self.weights.clear();
+            self.weights.extend(offers.iter().map(|offer| offer.amount));
+            let (splitter, shares) = outcome.splitter();
+            splitter.split(taken, &self.weights, offered, shares);
+            for (offer, &share) in offers.iter().zip(shares.iter()) {
+                let participant = offer.participant as usize;
+                let cell = self.paid.get_mut(offer.wish);
+                if let (Some(paid), Some(held)) = (cell, self.held.get_mut(participant)) {
+                    *paid += share;
+                    *held += offer.amount - share;
+                }
+            }
+        }
+    }
+
+    /// Step 2: the project covered worst among those below their least grant.
+    fn worst(&self, pool: &Pool, outcome: &Outcome) -> Option<u32> {
+        let coverage = |&project: &u32| {
+            let at = project as usize;
+            let reached = self.reached.get(at).copied().unwrap_or(0);
+            (
+                u128::from(reached),
+                u128::from(pool.least_grant(at, outcome.cost(at))),
+            )
+        };
+        let standing = |project: &&u32| self.standing.get(**project as usize).copied().unwrap_or(false);
+        let short = |project: &&u32| {
+            let (reached, least) = coverage(project);
+            reached < least
+        };
+        let candidates = pool.agenda.candidates.iter().filter(standing).filter(short);
+        let worse = |a: &&u32, b: &&u32| {
+            let ((reached_a, least_a), (reached_b, least_b)) = (coverage(a), coverage(b));
+            (reached_a * least_b).cmp(&(reached_b * least_a)).then(b.cmp(a))
+        };
+        candidates.min_by(worse).copied()
+    }
+
+    /// Books what the standing projects reached.
+    fn settle(&self, pool: &Pool, outcome: &mut Outcome) {
+        let pairs = pool.agenda.wishes.iter().enumerate();
+        let pairs = pairs
+            .flat_map(|(participant, list)| list.iter().map(move |&(project, _)| (participant, project)));
+        for ((participant, project), &amount_minor) in pairs.zip(&self.paid) {
+            if amount_minor > 0 {
+                outcome.pay(Payment {
+                    project: project as usize,
+                    participant,
+                    amount_minor,
+                });
+            }
+        }
+        for &index in &pool.agenda.candidates {
+            let project = index as usize;
+            if !self.standing.get(project).copied().unwrap_or(false) {
+                continue;
+            }
+            let granted = self.reached.get(project).copied().unwrap_or(0);
+            outcome.pool_left_minor -= granted;
+            let whole = granted == outcome.cost(project);
+            let verdict = if whole {
+                Verdict::Bought
+            } else {
+                Verdict::BoughtInPart
+            };
+            outcome.record(project, verdict, granted);
+        }
+    }
+}

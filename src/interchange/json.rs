@@ -1,0 +1,152 @@
+//! The scenario file: the product's own, lossless format (docs/scenario-format.md).
+
+use super::hidden::{clean_json, is_hidden};
+use super::migrate::{Readable, readable, to_current};
+use super::row_problem::{self, row_problem};
+use super::{Format, ImportError, Imported, MAX_FILE_BYTES, RowProblem};
+use crate::domain::Scenario;
+use serde::Deserialize;
+use serde_json::Value;
+
+/// How much of a parser's message is kept: it may quote the file.
+const MAX_DETAIL_CHARS: usize = 200;
+
+/// The one field that is read before the shape is known.
+#[derive(Deserialize)]
+struct Head {
+    #[serde(default)]
+    version: Option<Value>,
+}
+
+/// The scenario in a JSON file, checked: it has the shape of version 1 and does not contradict itself.
+///
+/// The version is looked at before anything else, so that a newer file is refused as newer and not as
+/// damaged. Hidden characters are removed from names and texts and listed as `import-hidden-character` with
+/// the place as column; ids that hold them are refused. Unknown fields are ignored.
+///
+/// Limits: [`MAX_FILE_BYTES`]; nesting 128 deep, serde_json's own limit (a scenario needs 6).
+///
+/// Cost: O(bytes).
+///
+/// # Errors
+/// [`ImportError::Empty`], [`ImportError::TooLarge`]; [`ImportError::UnknownFormat`] if it is no JSON object
+/// or has no `version`; [`ImportError::FutureVersion`], [`ImportError::UnknownVersion`];
+/// [`ImportError::Malformed`] with line and column; [`ImportError::Unsound`] with every contradiction.
+///
+/// ```
+/// use gotong::interchange::{ImportError, read_scenario};
+/// // Ibu Sari opens a file her nephew saved with next year's Gotong: nothing on her screen is lost.
+/// assert_eq!(
+///     read_scenario(br#"{"version": 2, "people": []}"#),
+///     Err(ImportError::FutureVersion { version: 2 })
+/// );
+/// let empty = read_scenario(br#"{"version": 1}"#)?;
+/// assert!(empty.scenario.organisations.is_empty());
+/// # Ok::<(), ImportError>(())
+/// ```
+pub fn read_scenario(bytes: impl AsRef<[u8]>) -> Result<Imported, ImportError> {
+    let bytes = bytes.as_ref();
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(ImportError::TooLarge {
+            limit_bytes: MAX_FILE_BYTES,
+        });
+    }
+    let text = utf8(bytes)?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    match text.trim_start().chars().next() {
+        None => return Err(ImportError::Empty),
+        Some('{') => {}
+        Some(_) => return Err(ImportError::UnknownFormat),
+    }
+    let head: Head = serde_json::from_str(text).map_err(|error| malformed(&error))?;
+    let version = head.version.ok_or(ImportError::UnknownFormat)?;
+    let scenario: Scenario = match readable(&version) {
+        Readable::Current => serde_json::from_str(text),
+        Readable::Older(from) => {
+            serde_json::from_str(text).and_then(|json| serde_json::from_value(to_current(json, from)))
+        }
+        Readable::Future(version) => return Err(ImportError::FutureVersion { version }),
+        Readable::Never => {
+            return Err(ImportError::UnknownVersion {
+                version: shortened(&version.to_string()),
+            });
+        }
+    }
+    .map_err(|error| malformed(&error))?;
+    let (scenario, problems) = without_hidden_characters(scenario, text)?;
+    let contradictions = scenario.problems();
+    if !contradictions.is_empty() {
+        return Err(ImportError::Unsound {
+            problems: contradictions,
+        });
+    }
+    Ok(Imported {
+        format: Format::ScenarioJson,
+        rows_read: scenario.organisations.len() as u64,
+        scenario,
+        problems,
+    })
+}
+
+/// The file of a scenario: indented JSON, fields in the documented order, ending with a line feed. Reading it
+/// back gives an equal scenario.
+///
+/// Cost: O(size).
+pub fn write_scenario(scenario: &Scenario) -> String {
+    // A scenario holds no map with keys other than strings and no failing serialiser, so this cannot fail;
+    // an empty file would be refused on reading.
+    let mut text = serde_json::to_string_pretty(scenario).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, ImportError> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        ImportError::Malformed {
+            line: 1 + before.iter().filter(|&&byte| byte == b'\n').count() as u64,
+            column: 1 + (before.len() - line_start) as u64,
+            detail: "not UTF-8".to_owned(),
+        }
+    })
+}
+
+fn malformed(error: &serde_json::Error) -> ImportError {
+    let message = error.to_string();
+    let detail = message.rsplit_once(" at line ").map_or(message.as_str(), |(detail, _)| detail);
+    ImportError::Malformed {
+        line: error.line() as u64,
+        column: error.column() as u64,
+        detail: shortened(detail),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().filter(|&character| !is_hidden(character)).take(MAX_DETAIL_CHARS).collect()
+}
+
+/// Cleaning goes through a JSON tree only where the file could hold a hidden character at all: written as
+/// itself or as an escape.
+fn without_hidden_characters(
+    scenario: Scenario,
+    text: &str,
+) -> Result<(Scenario, Vec<RowProblem>), ImportError> {
+    if !text.contains("\\u") && !text.chars().any(is_hidden) {
+        return Ok((scenario, Vec::new()));
+    }
+    let mut json = serde_json::to_value(&scenario).map_err(|error| malformed(&error))?;
+    let places = clean_json(&mut json);
+    if places.is_empty() {
+        return Ok((scenario, Vec::new()));
+    }
+    let scenario = serde_json::from_value(json).map_err(|error| malformed(&error))?;
+    let problems = places
+        .into_iter()
+        .map(|(place, value)| RowProblem {
+            column: Some(place),
+            ..row_problem(row_problem::HIDDEN_CHARACTER, None, value)
+        })
+        .collect();
+    Ok((scenario, problems))
+}
