@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 /// Below this, the floating-point guess of a quotient is at most two units off, and corrected exactly.
 const GUESS_LIMIT: u64 = 1 << 53;
 
-/// Up to so many parts, looking for the largest again and again beats selecting.
+/// Up to so many parts, comparing all pairs beats selecting.
 const FEW: usize = 16;
 
 /// Room for [`Splitter::split`], reused so that a simulated future allocates nothing.
@@ -34,21 +34,20 @@ impl Splitter {
             return;
         }
         self.remainders.clear();
+        self.remainders.resize(weights.len(), 0);
+        shares.resize(weights.len(), 0);
+        let parts = weights.iter().zip(shares.iter_mut().zip(&mut self.remainders));
         let mut left = amount;
         if amount < GUESS_LIMIT && total < GUESS_LIMIT {
             let ratio = amount as f64 / total as f64;
-            for &weight in weights {
-                let (quotient, remainder) = guessed_quotient(amount, weight, total, ratio);
-                shares.push(quotient);
-                self.remainders.push(remainder);
-                left = left.saturating_sub(quotient);
+            for (&weight, (share, remainder)) in parts {
+                (*share, *remainder) = guessed_quotient(amount, weight, total, ratio);
+                left -= *share;
             }
         } else {
-            for &weight in weights {
-                let (quotient, remainder) = wide_quotient(amount, weight, total);
-                shares.push(quotient);
-                self.remainders.push(remainder);
-                left = left.saturating_sub(quotient);
+            for (&weight, (share, remainder)) in parts {
+                (*share, *remainder) = wide_quotient(amount, weight, total);
+                left -= *share;
             }
         }
         if left > 0 {
@@ -61,14 +60,22 @@ impl Splitter {
     /// Σ remainders = units·total and each is below total, so more than `units` are above 0.
     fn round_up(&mut self, units: u64, shares: &mut [u64]) {
         if self.remainders.len() <= FEW {
-            for _ in 0..units {
-                let mut largest = (0, 0);
-                for (position, &remainder) in self.remainders.iter().enumerate() {
-                    if remainder > largest.0 {
-                        largest = (remainder, position);
-                    }
+            // Everybody's rank by comparing all pairs: no branch to mispredict, no chain to wait for.
+            let mut ranks = [0_u64; FEW];
+            for (position, &remainder) in self.remainders.iter().enumerate() {
+                let (earlier, rest) = ranks.split_at_mut(position);
+                let mut overtaken = 0;
+                for (rank, &other) in earlier.iter_mut().zip(&self.remainders) {
+                    let overtakes = u64::from(remainder > other);
+                    *rank += overtakes;
+                    overtaken += overtakes;
                 }
-                give(&mut self.remainders, shares, largest.1);
+                if let Some(rank) = rest.first_mut() {
+                    *rank = position as u64 - overtaken;
+                }
+            }
+            for (share, &rank) in shares.iter_mut().zip(&ranks) {
+                *share += u64::from(rank < units);
             }
             return;
         }
@@ -82,21 +89,17 @@ impl Splitter {
             self.ranked.select_nth_unstable_by_key(units - 1, rank);
         }
         for &position in self.ranked.iter().take(units) {
-            give(&mut self.remainders, shares, position);
+            if let Some(share) = shares.get_mut(position) {
+                *share += 1;
+            }
         }
-    }
-}
-
-fn give(remainders: &mut [u64], shares: &mut [u64], position: usize) {
-    if let (Some(remainder), Some(share)) = (remainders.get_mut(position), shares.get_mut(position)) {
-        *remainder = 0;
-        *share += 1;
     }
 }
 
 /// ⌊amount·weight/total⌋ and the remainder, all below 2⁵³: a guess in floating point, made exact by looking at
 /// its remainder. The result does not depend on how the guess was rounded.
 #[allow(clippy::cast_possible_truncation, reason = "a guess; corrected below")]
+#[inline]
 fn guessed_quotient(amount: u64, weight: u64, total: u64, ratio: f64) -> (u64, u64) {
     let mut quotient = (weight as i64 as f64 * ratio) as i64 as u64;
     // The true remainder of a guess two units off lies within ±3·2⁵³, so 64 wrapping bits tell it exactly.
