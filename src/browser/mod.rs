@@ -4,5 +4,6 @@ pub mod clock;
 pub mod document;
 pub mod files;
 pub mod intl;
+pub mod media;
 pub mod storage;
 pub mod worker;

@@ -241,4 +241,6 @@ impl Event {
 }
 pub mod wire;
 /// stub
-pub fn scenario_hash(_s: &Scenario) -> String { String::new() }
+pub fn scenario_hash(_s: &Scenario) -> String {
+    String::new()
+}

@@ -141,11 +141,7 @@ pub fn partnership_fill(scenario: &Scenario) -> Vec<Fill> {
         required
     };
     let members = plan.members.iter().filter_map(|id| scenario.organisation(id));
-    let fillers_of: Vec<_> = (!own_needs)
-        .then_some(lead)
-        .into_iter()
-        .chain(members)
-        .collect();
+    let fillers_of: Vec<_> = (!own_needs).then_some(lead).into_iter().chain(members).collect();
     let candidates = candidates(scenario);
     let kinds = scenario.all_kinds();
     merged(required)
@@ -221,7 +217,11 @@ fn fill(
     let contributions: Vec<_> = partners.iter().filter_map(contribution).collect();
     let known = || contributions.iter().filter_map(|one| one.offered);
     let sum = known().fold(0, u64::saturating_add);
-    let sure = if may_overlap { known().max().unwrap_or(0) } else { sum };
+    let sure = if may_overlap {
+        known().max().unwrap_or(0)
+    } else {
+        sum
+    };
     let silent = known().count() < contributions.len();
     let mut fill = Fill {
         kind: kind.clone(),
@@ -291,7 +291,11 @@ fn fillers(
         .filter_map(|organisation| {
             let offered = offer_of(organisation, kind)?;
             let known = offered.unwrap_or(0);
-            let gains = if may_overlap { known.saturating_sub(sure) } else { known };
+            let gains = if may_overlap {
+                known.saturating_sub(sure)
+            } else {
+                known
+            };
             let most = offered.or(need).unwrap_or(0);
             Some(Filler {
                 org: organisation.id.clone(),

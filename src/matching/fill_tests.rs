@@ -1,5 +1,7 @@
 use super::*;
-use crate::domain::{Conflict, CostEstimate, Need, Offer, Priority, Project, ProjectId, Requirement, Sector, Text};
+use crate::domain::{
+    Conflict, CostEstimate, Need, Offer, Priority, Project, ProjectId, Requirement, Sector, Text,
+};
 use proptest::prelude::*;
 
 fn id(name: &str) -> OrgId {
@@ -137,10 +139,7 @@ fn without_a_project_the_leads_own_needs_are_filled_by_the_others_alone() {
 fn the_project_takes_what_the_lead_brings_too() {
     let mut scenario = scenario("staff", 10, vec![organisation("a", &[("staff", Some(4))])], 1);
     scenario.organisations[0] = organisation("lead", &[("staff", Some(5))]);
-    assert_eq!(
-        laid(&only(&scenario)),
-        [("lead", 0, 5, true), ("a", 5, 9, true)]
-    );
+    assert_eq!(laid(&only(&scenario)), [("lead", 0, 5, true), ("a", 5, 9, true)]);
     scenario.partnership.lead = None;
     assert_eq!(partnership_fill(&scenario), Vec::new());
 }
@@ -166,10 +165,7 @@ fn a_gap_names_who_could_fill_it_but_nobody_in_conflict() {
         .iter()
         .map(|filler| (filler.org.as_str(), filler.adds))
         .collect();
-    assert_eq!(
-        names,
-        [("much", [6, 6]), ("little", [2, 2]), ("silent", [0, 6])]
-    );
+    assert_eq!(names, [("much", [6, 6]), ("little", [2, 2]), ("silent", [0, 6])]);
     scenario.partnership.members.push(id("foe"));
     assert_eq!(conflicts_inside(&scenario), [(id("in"), id("foe"))]);
 }

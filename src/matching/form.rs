@@ -23,7 +23,12 @@ enum Also {
     Exchange,
 }
 
-const fn needs(form: Form, sectors: &'static [Sector], least_sectors: usize, also: Option<Also>) -> FormNeeds {
+const fn needs(
+    form: Form,
+    sectors: &'static [Sector],
+    least_sectors: usize,
+    also: Option<Also>,
+) -> FormNeeds {
     FormNeeds {
         form,
         sectors,
