@@ -4,10 +4,12 @@
 mod context;
 mod effects;
 mod engine;
+mod screen;
 mod shell;
 mod worker_side;
 
 pub use context::{App, use_app};
 pub use engine::{Engine, Trouble};
+pub use screen::{focus, use_reveal, use_wide};
 pub use shell::Root;
 pub use worker_side::serve;

@@ -13,5 +13,5 @@ pub use dialog::{Dialog, DialogProps};
 pub use field::{AmountField, CheckField, NumberField, SelectField, TextField};
 pub use icon::{Icon, IconName};
 pub use notices::Notices;
-pub use sector_badge::{SectorBadge, sector_class, sector_name};
+pub use sector_badge::{SectorBadge, initials, sector_class, sector_name};
 pub use states::{EmptyState, Working};

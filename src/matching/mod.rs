@@ -4,6 +4,8 @@ mod attribution;
 mod columns;
 mod directory;
 mod error;
+pub mod fill;
+pub mod form;
 mod interval;
 mod modifiers;
 mod near_miss;

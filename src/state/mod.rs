@@ -3,6 +3,7 @@
 
 mod edit;
 mod reduce;
+pub mod selectors;
 
 pub use edit::Edit;
 pub use reduce::reduce;
