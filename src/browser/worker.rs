@@ -22,7 +22,11 @@ pub enum Role {
 
 /// Whether this is the page or its worker.
 pub fn role() -> Role {
-    if web_sys::window().is_some() { Role::Page } else { Role::Worker }
+    if web_sys::window().is_some() {
+        Role::Page
+    } else {
+        Role::Worker
+    }
 }
 
 /// What is sent either way.
@@ -38,9 +42,10 @@ impl Message {
     /// The message of an event; nothing when it is neither text nor bytes.
     fn read(event: &MessageEvent) -> Option<Self> {
         let data = event.data();
-        data.as_string()
-            .map(Self::Text)
-            .or_else(|| data.dyn_ref::<ArrayBuffer>().map(|buffer| Self::Bytes(Uint8Array::new(buffer).to_vec())))
+        data.as_string().map(Self::Text).or_else(|| {
+            data.dyn_ref::<ArrayBuffer>()
+                .map(|buffer| Self::Bytes(Uint8Array::new(buffer).to_vec()))
+        })
     }
 
     /// Posts this through `post`, a `postMessage` that takes what is moved.
@@ -132,11 +137,18 @@ impl Worker {
             let on_event = Rc::clone(&on_event);
             EventListener::new(&raw, kind, move |event| {
                 let words = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
-                on_event(WorkerEvent::Failed(words.filter(|text| !text.is_empty()).unwrap_or_else(|| kind.to_owned())));
+                on_event(WorkerEvent::Failed(
+                    words
+                        .filter(|text| !text.is_empty())
+                        .unwrap_or_else(|| kind.to_owned()),
+                ));
             })
         };
         let listeners = [on_message, on_failure("error"), on_failure("messageerror")];
-        Ok(Self { raw, _listeners: listeners })
+        Ok(Self {
+            raw,
+            _listeners: listeners,
+        })
     }
 
     /// Sends `message`.
@@ -197,12 +209,18 @@ fn spawn_raw() -> Result<web_sys::Worker, WorkerError> {
         .ok()
         .and_then(|value| value.dyn_into().ok())
         .ok_or(WorkerError::NoLoader)?;
-    let worker = spawn.call0(&boot).map_err(|reason| WorkerError::Spawn(words(&reason)))?;
+    let worker = spawn
+        .call0(&boot)
+        .map_err(|reason| WorkerError::Spawn(words(&reason)))?;
     worker.dyn_into().map_err(|_| WorkerError::NoLoader)
 }
 
 /// A thrown value in words.
 fn words(thrown: &JsValue) -> String {
-    let message = Reflect::get(thrown, &"message".into()).ok().and_then(|text| text.as_string());
-    message.or_else(|| thrown.as_string()).unwrap_or_else(|| format!("{thrown:?}"))
+    let message = Reflect::get(thrown, &"message".into())
+        .ok()
+        .and_then(|text| text.as_string());
+    message
+        .or_else(|| thrown.as_string())
+        .unwrap_or_else(|| format!("{thrown:?}"))
 }

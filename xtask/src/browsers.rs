@@ -62,8 +62,13 @@ impl Engine {
     pub fn find(self) -> Result<Installed, &'static str> {
         let (browser, driver, screen) = match self {
             Self::Chromium => (
-                paths::on_path(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
-                    .ok_or("chromium")?,
+                paths::on_path(&[
+                    "chromium",
+                    "chromium-browser",
+                    "google-chrome",
+                    "google-chrome-stable",
+                ])
+                .ok_or("chromium")?,
                 paths::on_path(&["chromedriver"]).ok_or("chromedriver")?,
                 None,
             ),
@@ -81,7 +86,11 @@ impl Engine {
                 (browser, driver, Some(paths::on_path(&["Xvfb"]).ok_or("Xvfb")?))
             }
         };
-        Ok(Installed { browser, driver, screen })
+        Ok(Installed {
+            browser,
+            driver,
+            screen,
+        })
     }
 
     /// Installs what is missing of this engine where that is possible.
@@ -98,7 +107,9 @@ impl Engine {
         let wanted = self.packages().join(" ");
         if may_apt_get() {
             eprintln!("Installing {wanted} by apt-get (once)");
-            run(command("apt-get").arg("update").env("DEBIAN_FRONTEND", "noninteractive"))?;
+            run(command("apt-get")
+                .arg("update")
+                .env("DEBIAN_FRONTEND", "noninteractive"))?;
             run(command("apt-get")
                 .args(["install", "--yes", "--no-install-recommends"])
                 .args(self.packages())
@@ -116,9 +127,15 @@ impl Engine {
 /// WebKitGTK's small browser, which its package keeps out of `PATH`, in a folder of the architecture.
 fn mini_browser() -> Option<PathBuf> {
     let parents = ["/usr/lib", "/usr/lib64", "/usr/libexec"].map(PathBuf::from);
-    let below = parents.iter().filter_map(|parent| std::fs::read_dir(parent).ok()).flatten().flatten();
+    let below = parents
+        .iter()
+        .filter_map(|parent| std::fs::read_dir(parent).ok())
+        .flatten()
+        .flatten();
     let folders = below.map(|entry| entry.path()).chain(parents.iter().cloned());
-    folders.map(|folder| folder.join("webkit2gtk-4.1/MiniBrowser")).find(|file| file.is_file())
+    folders
+        .map(|folder| folder.join("webkit2gtk-4.1/MiniBrowser"))
+        .find(|file| file.is_file())
 }
 
 /// Whether this is a Debian where the user may install packages.

@@ -10,7 +10,10 @@ use std::process::Command;
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(paths::root());
-    let mut folders = vec![paths::tools().join("bin"), paths::tools().join("npm/node_modules/.bin")];
+    let mut folders = vec![
+        paths::tools().join("bin"),
+        paths::tools().join("npm/node_modules/.bin"),
+    ];
     folders.extend(env::var_os("PATH").iter().flat_map(env::split_paths));
     if let Ok(path) = env::join_paths(folders) {
         command.env("PATH", path);
@@ -48,13 +51,22 @@ pub fn output(command: &mut Command) -> Outcome<String> {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let errors = String::from_utf8_lossy(&output.stderr);
-    Err(Failure::new(format!("`{shown}` ended with {}\n{errors}", output.status)))
+    Err(Failure::new(format!(
+        "`{shown}` ended with {}\n{errors}",
+        output.status
+    )))
 }
 
 /// The command as a person would type it, programs without their folder.
 fn shown(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program());
-    let name = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy();
+    let name = program
+        .file_name()
+        .unwrap_or(program.as_os_str())
+        .to_string_lossy();
     let arguments = command.get_args().map(|argument| argument.to_string_lossy());
-    std::iter::once(name).chain(arguments).collect::<Vec<_>>().join(" ")
+    std::iter::once(name)
+        .chain(arguments)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -102,8 +102,11 @@ fn choice(mut arguments: lexopt::Parser) -> Outcome<Choice> {
             Long("allow-missing-browsers") => choice.allow_missing_browsers = true,
             Long("browser") => {
                 let name = arguments.value()?.string()?;
-                let engine = Engine::named(&name)
-                    .ok_or_else(|| Failure::new(format!("there is no browser `{name}`; use chromium, firefox or webkit")))?;
+                let engine = Engine::named(&name).ok_or_else(|| {
+                    Failure::new(format!(
+                        "there is no browser `{name}`; use chromium, firefox or webkit"
+                    ))
+                })?;
                 choice.engines.push(engine);
             }
             other => return Err(other.unexpected().into()),
@@ -116,7 +119,14 @@ fn choice(mut arguments: lexopt::Parser) -> Outcome<Choice> {
 fn screenshots() -> Outcome {
     build::page(Profile::Release)?;
     Engine::Chromium.ensure()?;
-    run(cargo().args(["run", "--quiet", "--package", "browser-tests", "--", "--screenshots"]))
+    run(cargo().args([
+        "run",
+        "--quiet",
+        "--package",
+        "browser-tests",
+        "--",
+        "--screenshots",
+    ]))
 }
 
 /// Refuses further arguments.

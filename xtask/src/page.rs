@@ -32,7 +32,9 @@ const WASM_FEATURES: [&str; 6] = [
 pub fn finish() -> Outcome {
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
-        .ok_or_else(|| Failure::new("finish-page is called by Trunk's hook, not by hand; use `cargo xtask build`"))?;
+        .ok_or_else(|| {
+            Failure::new("finish-page is called by Trunk's hook, not by hand; use `cargo xtask build`")
+        })?;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     if release {
         optimise(&staging.join(MODULE))?;
@@ -52,7 +54,12 @@ fn optimise(module: &Path) -> Outcome {
     }
     let smaller = module.with_extension("opt");
     let mut node = command("node");
-    node.arg(wasm_opt).args(WASM_FEATURES).arg("-O3").arg(module).arg("-o").arg(&smaller);
+    node.arg(wasm_opt)
+        .args(WASM_FEATURES)
+        .arg("-O3")
+        .arg(module)
+        .arg("-o")
+        .arg(&smaller);
     run(&mut node)?;
     fs::rename(&smaller, module).doing("replacing the module by the smaller one")
 }
@@ -71,7 +78,10 @@ fn finished_html(html: &str, build: &str) -> String {
             continue;
         }
         let line = line.replace(".css\"", &format!(".css?{build}\""));
-        lines.push(line.replace("src=\"loader.js\"", &format!("src=\"loader.js?{build}\" data-build=\"{build}\"")));
+        lines.push(line.replace(
+            "src=\"loader.js\"",
+            &format!("src=\"loader.js?{build}\" data-build=\"{build}\""),
+        ));
     }
     lines.join("\n") + "\n"
 }
@@ -80,7 +90,11 @@ fn finished_html(html: &str, build: &str) -> String {
 fn build_hash(folder: &Path) -> Outcome<String> {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for file in files_in(folder)? {
-        let name = file.strip_prefix(folder).unwrap_or(&file).to_string_lossy().into_owned();
+        let name = file
+            .strip_prefix(folder)
+            .unwrap_or(&file)
+            .to_string_lossy()
+            .into_owned();
         let bytes = fs::read(&file).doing(format_args!("reading {}", file.display()))?;
         for byte in name.bytes().chain(bytes) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
@@ -110,12 +124,19 @@ pub fn files_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
 /// Writes `NAME.gz` and `NAME.br` beside each file that gains by it.
 fn compress_all(folder: &Path) -> Outcome {
     for file in files_in(folder)? {
-        let kind = file.extension().unwrap_or_default().to_string_lossy().into_owned();
+        let kind = file
+            .extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if !["html", "js", "css", "wasm", "json", "svg", "webmanifest"].contains(&kind.as_str()) {
             continue;
         }
         let bytes = fs::read(&file).doing(format_args!("reading {}", file.display()))?;
-        for (ending, packed) in [("gz", crate::size::gzip(&bytes)?), ("br", crate::size::brotli(&bytes)?)] {
+        for (ending, packed) in [
+            ("gz", crate::size::gzip(&bytes)?),
+            ("br", crate::size::brotli(&bytes)?),
+        ] {
             let beside = PathBuf::from(format!("{}.{ending}", file.display()));
             fs::write(&beside, packed).doing(format_args!("writing {}", beside.display()))?;
         }

@@ -26,7 +26,9 @@ pub fn tools() -> PathBuf {
 
 /// A program installed by cargo into [`tools`].
 pub fn tool(name: &str) -> PathBuf {
-    tools().join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX))
+    tools()
+        .join("bin")
+        .join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
 /// The folder of an npm package installed into [`tools`].
@@ -39,6 +41,8 @@ pub fn on_path(names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     names.iter().find_map(|name| {
         let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-        env::split_paths(&path).map(|folder| folder.join(&file)).find(|candidate| candidate.is_file())
+        env::split_paths(&path)
+            .map(|folder| folder.join(&file))
+            .find(|candidate| candidate.is_file())
     })
 }

@@ -20,13 +20,23 @@ pub fn exists() -> bool {
 /// # Errors
 /// The schema cannot be made or written, or `check` finds that it is out of date.
 pub fn write(check: bool) -> Outcome {
-    let features = ["--no-default-features", "--features", "schema,cli", "--bin", "gotong", "--", "schema"];
+    let features = [
+        "--no-default-features",
+        "--features",
+        "schema,cli",
+        "--bin",
+        "gotong",
+        "--",
+        "schema",
+    ];
     let schema = output(cargo().args(["run", "--quiet"]).args(features))?;
     if !check {
         return fs::write(file(), schema).doing("writing docs/scenario.schema.json");
     }
     match fs::read_to_string(file()) {
         Ok(written) if written == schema => Ok(()),
-        _ => Err(Failure::new("docs/scenario.schema.json is out of date; run `cargo xtask schema`")),
+        _ => Err(Failure::new(
+            "docs/scenario.schema.json is out of date; run `cargo xtask schema`",
+        )),
     }
 }

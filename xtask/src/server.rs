@@ -44,7 +44,10 @@ pub struct Site {
 impl Site {
     /// The files of `folder`, nothing going wrong.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), ..Self::default() }
+        Self {
+            folder: folder.into(),
+            ..Self::default()
+        }
     }
 
     /// The same with a further fault.
@@ -76,7 +79,8 @@ impl Server {
     /// # Errors
     /// The port is taken.
     pub fn start(site: Site, port: u16) -> Outcome<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", port)).doing(format_args!("cannot listen on port {port}"))?;
+        let listener =
+            TcpListener::bind(("127.0.0.1", port)).doing(format_args!("cannot listen on port {port}"))?;
         let address = listener.local_addr().doing("asking for the port")?;
         let (log, stopping) = (Arc::<Mutex<Vec<String>>>::default(), Arc::<AtomicBool>::default());
         let (site, log_writer, stop_reader) = (Arc::new(site), Arc::clone(&log), Arc::clone(&stopping));
@@ -91,7 +95,11 @@ impl Server {
                 }
             }
         });
-        Ok(Self { address, log, stopping })
+        Ok(Self {
+            address,
+            log,
+            stopping,
+        })
     }
 
     /// Its address, such as `http://127.0.0.1:8080`.
@@ -123,45 +131,79 @@ struct Reply {
 /// Reads one request and answers it; a visitor that breaks off is no error.
 fn answer(site: &Site, log: &Mutex<Vec<String>>, stream: &TcpStream) {
     let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
-    let mut lines = BufReader::new(stream.take(64 * 1024)).lines().map_while(Result::ok);
+    let mut lines = BufReader::new(stream.take(64 * 1024))
+        .lines()
+        .map_while(Result::ok);
     let Some(first) = lines.next() else { return };
     let accepts_brotli = lines
         .take_while(|line| !line.is_empty())
-        .filter_map(|line| line.to_ascii_lowercase().strip_prefix("accept-encoding:").map(str::to_owned))
+        .filter_map(|line| {
+            line.to_ascii_lowercase()
+                .strip_prefix("accept-encoding:")
+                .map(str::to_owned)
+        })
         .any(|value| value.split(',').any(|coding| coding.trim() == "br"));
     let mut words = first.split(' ');
     let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or("/"));
-    log.lock().unwrap_or_else(PoisonError::into_inner).push(target.to_owned());
+    log.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push(target.to_owned());
     let reply = match method {
-        "GET" | "HEAD" => reply_to(site, target.split(['?', '#']).next().unwrap_or("/"), accepts_brotli),
-        _ => Reply { status: "405 Method Not Allowed", headers: Vec::new(), body: Vec::new() },
+        "GET" | "HEAD" => reply_to(
+            site,
+            target.split(['?', '#']).next().unwrap_or("/"),
+            accepts_brotli,
+        ),
+        _ => Reply {
+            status: "405 Method Not Allowed",
+            headers: Vec::new(),
+            body: Vec::new(),
+        },
     };
     let _ = send(stream, &reply, method == "HEAD");
 }
 
 /// Writes `reply`, without its body where only the headers were asked for.
 fn send(mut stream: &TcpStream, reply: &Reply, headers_only: bool) -> std::io::Result<()> {
-    let mut head = format!("HTTP/1.1 {}\r\nConnection: close\r\nContent-Length: {}\r\n", reply.status, reply.body.len());
+    let mut head = format!(
+        "HTTP/1.1 {}\r\nConnection: close\r\nContent-Length: {}\r\n",
+        reply.status,
+        reply.body.len()
+    );
     for (name, value) in &reply.headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
     stream.write_all(format!("{head}\r\n").as_bytes())?;
-    if headers_only { Ok(()) } else { stream.write_all(&reply.body) }
+    if headers_only {
+        Ok(())
+    } else {
+        stream.write_all(&reply.body)
+    }
 }
 
 /// The page or file at `path`.
 fn reply_to(site: &Site, path: &str, accepts_brotli: bool) -> Reply {
     if let Some(html) = site.pages.get(path) {
         let headers = vec![("Content-Type", "text/html; charset=utf-8".to_owned())];
-        return Reply { status: "200 OK", headers, body: html.clone().into_bytes() };
+        return Reply {
+            status: "200 OK",
+            headers,
+            body: html.clone().into_bytes(),
+        };
     }
     let missing = || Reply {
         status: "404 Not Found",
         headers: vec![("Content-Type", "text/plain; charset=utf-8".to_owned())],
         body: b"Not found\n".to_vec(),
     };
-    let Some(file) = file_at(&site.folder, path) else { return missing() };
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let Some(file) = file_at(&site.folder, path) else {
+        return missing();
+    };
+    let name = file
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let mut headers = vec![
         ("Content-Type", media_type(&name).to_owned()),
         ("X-Content-Type-Options", "nosniff".to_owned()),
@@ -172,7 +214,9 @@ fn reply_to(site: &Site, path: &str, accepts_brotli: bool) -> Reply {
         .then(|| fs::read(file.with_file_name(format!("{name}.br"))).ok())
         .flatten();
     let plain = compressed.is_none();
-    let Some(mut body) = compressed.or_else(|| fs::read(&file).ok()) else { return missing() };
+    let Some(mut body) = compressed.or_else(|| fs::read(&file).ok()) else {
+        return missing();
+    };
     if !plain {
         headers.push(("Content-Encoding", "br".to_owned()));
     }
@@ -193,17 +237,28 @@ fn reply_to(site: &Site, path: &str, accepts_brotli: bool) -> Reply {
         }
     }
     headers.push(("Content-Security-Policy", policy.to_owned()));
-    Reply { status: "200 OK", headers, body }
+    Reply {
+        status: "200 OK",
+        headers,
+        body,
+    }
 }
 
 /// The file a path names, `index.html` for a folder; nothing for a path that leaves `folder`.
 fn file_at(folder: &Path, path: &str) -> Option<PathBuf> {
     let relative = PathBuf::from(path.trim_start_matches('/'));
-    if !relative.components().all(|part| matches!(part, Component::Normal(_))) {
+    if !relative
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)))
+    {
         return None;
     }
     let file = folder.join(relative);
-    let file = if file.is_dir() { file.join("index.html") } else { file };
+    let file = if file.is_dir() {
+        file.join("index.html")
+    } else {
+        file
+    };
     file.is_file().then_some(file)
 }
 
@@ -243,7 +298,10 @@ mod tests {
         let server = Server::start(Site::new(env!("CARGO_MANIFEST_DIR")), 0).unwrap();
         let reply = get(&server, "/npm/package.json?v=1");
         assert!(reply.starts_with("HTTP/1.1 200"), "{reply}");
-        assert!(reply.contains("Content-Type: application/json") && reply.contains(CSP), "{reply}");
+        assert!(
+            reply.contains("Content-Type: application/json") && reply.contains(CSP),
+            "{reply}"
+        );
         assert!(get(&server, "/../Cargo.toml").starts_with("HTTP/1.1 404"));
         assert_eq!(server.requests(), ["/npm/package.json?v=1", "/../Cargo.toml"]);
     }

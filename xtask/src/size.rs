@@ -16,7 +16,10 @@ const ON_DEMAND: [&str; 3] = ["embed/", "offline/", "gotong-offline"];
 /// The compressor fails.
 pub fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).doing("compressing by gzip")
+    encoder
+        .write_all(bytes)
+        .and_then(|()| encoder.finish())
+        .doing("compressing by gzip")
 }
 
 /// `bytes` compressed by brotli, best level.
@@ -25,7 +28,11 @@ pub fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
 /// The compressor fails.
 pub fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
     let mut packed = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        ..Default::default()
+    };
     brotli::BrotliCompress(&mut &*bytes, &mut packed, &parameters).doing("compressing by brotli")?;
     Ok(packed)
 }
@@ -40,11 +47,20 @@ pub fn check() -> Outcome {
         return Err(Failure::new("there is no built page; run `cargo xtask build`"));
     }
     let mut sums = [0_usize; 3];
-    println!("{:<28} {:>10} {:>10} {:>10}", "first visit", "bytes", "gzip", "brotli");
+    println!(
+        "{:<28} {:>10} {:>10} {:>10}",
+        "first visit", "bytes", "gzip", "brotli"
+    );
     for file in page::files_in(&dist)? {
-        let name = file.strip_prefix(&dist).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        let name = file
+            .strip_prefix(&dist)
+            .unwrap_or(&file)
+            .to_string_lossy()
+            .replace('\\', "/");
         let kind = name.rsplit('.').next().unwrap_or_default();
-        if !["wasm", "js", "css", "html"].contains(&kind) || ON_DEMAND.iter().any(|start| name.starts_with(start)) {
+        if !["wasm", "js", "css", "html"].contains(&kind)
+            || ON_DEMAND.iter().any(|start| name.starts_with(start))
+        {
             continue;
         }
         let bytes = fs::read(&file).doing(format_args!("reading {name}"))?;
@@ -59,5 +75,9 @@ pub fn check() -> Outcome {
     if sums[2] <= BUDGET {
         return Ok(());
     }
-    Err(Failure::new(format!("a first visit takes {} bytes, {} over the budget", sums[2], sums[2] - BUDGET)))
+    Err(Failure::new(format!(
+        "a first visit takes {} bytes, {} over the budget",
+        sums[2],
+        sums[2] - BUDGET
+    )))
 }

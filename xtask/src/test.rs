@@ -55,7 +55,8 @@ impl Report {
     /// Notes a step that could not run.
     fn skip(&mut self, name: &str, why: Failure) {
         eprintln!("\n=== {name}\nSKIPPED: {why}");
-        self.0.push((name.to_owned(), Ending::Skipped(why), Duration::ZERO));
+        self.0
+            .push((name.to_owned(), Ending::Skipped(why), Duration::ZERO));
     }
 
     /// Prints every step; the last line counts them.
@@ -66,7 +67,10 @@ impl Report {
             let (word, detail) = match ending {
                 Ending::Passed => ("ok", String::new()),
                 Ending::Skipped(why) => ("SKIPPED", format!(": {why}")),
-                Ending::Failed(why) => ("FAILED", format!(": {}", why.to_string().lines().next().unwrap_or_default())),
+                Ending::Failed(why) => (
+                    "FAILED",
+                    format!(": {}", why.to_string().lines().next().unwrap_or_default()),
+                ),
             };
             match ending {
                 Ending::Passed => passed += 1,
@@ -80,7 +84,11 @@ impl Report {
             println!("{skipped} skipped");
         }
         println!("{passed} passed, {failed} failed");
-        if failed == 0 { Ok(()) } else { Err(Failure::new("not everything holds")) }
+        if failed == 0 {
+            Ok(())
+        } else {
+            Err(Failure::new("not everything holds"))
+        }
     }
 }
 
@@ -115,9 +123,18 @@ fn sources(report: &mut Report, quick: bool) {
     report.step("lints, browser", || {
         tools::ensure_wasm_target()?;
         let target = ["clippy", "--target", WASM, "--lib", "--bin", "page"];
-        run(cargo().args(target).args(["--no-default-features", "--features", "ui", "--", "-D", "warnings"]))
+        run(cargo().args(target).args([
+            "--no-default-features",
+            "--features",
+            "ui",
+            "--",
+            "-D",
+            "warnings",
+        ]))
     });
-    report.step("tests, native", || run(cargo().args(["test", "--workspace", "--quiet"])));
+    report.step("tests, native", || {
+        run(cargo().args(["test", "--workspace", "--quiet"]))
+    });
     report.step("core knows no web", core_knows_no_web);
     if !quick && schema::exists() {
         report.step("schema is up to date", || schema::write(true));
@@ -126,24 +143,50 @@ fn sources(report: &mut Report, quick: bool) {
 
 /// Fails when the core, built without the page, pulls in a crate that only works in a browser.
 fn core_knows_no_web() -> Outcome {
-    let tree = output(cargo().args(["tree", "--package", "gotong", "--no-default-features", "--edges", "normal"]).args(
-        ["--prefix", "none"],
-    ))?;
+    let tree = output(
+        cargo()
+            .args([
+                "tree",
+                "--package",
+                "gotong",
+                "--no-default-features",
+                "--edges",
+                "normal",
+            ])
+            .args(["--prefix", "none"]),
+    )?;
     let web = ["yew", "web-sys", "js-sys", "wasm-bindgen", "gloo"];
     let found: Vec<&str> = tree
         .lines()
-        .filter(|line| web.iter().any(|name| line.split(' ').next().is_some_and(|word| word.starts_with(name))))
+        .filter(|line| {
+            web.iter()
+                .any(|name| line.split(' ').next().is_some_and(|word| word.starts_with(name)))
+        })
         .collect();
     if found.is_empty() {
-        return run(cargo().args(["check", "--quiet", "--package", "gotong", "--lib", "--no-default-features"]));
+        return run(cargo().args([
+            "check",
+            "--quiet",
+            "--package",
+            "gotong",
+            "--lib",
+            "--no-default-features",
+        ]));
     }
-    Err(Failure::new(format!("without `ui` the crate still depends on {}", found.join(", "))))
+    Err(Failure::new(format!(
+        "without `ui` the crate still depends on {}",
+        found.join(", ")
+    )))
 }
 
 /// The page in each real browser.
 fn browsers(report: &mut Report, choice: &Choice) {
     let required = env::var("CI").is_ok_and(|value| value == "true" || value == "1");
-    let engines = if choice.engines.is_empty() { &ENGINES[..] } else { &choice.engines };
+    let engines = if choice.engines.is_empty() {
+        &ENGINES[..]
+    } else {
+        &choice.engines
+    };
     if !report.step("axe-core", tools::ensure_npm) {
         return;
     }
@@ -153,7 +196,15 @@ fn browsers(report: &mut Report, choice: &Choice) {
             Ok(_) => {
                 report.step(&name, || {
                     let mut tests = cargo();
-                    tests.args(["run", "--quiet", "--package", "browser-tests", "--", "--engine", engine.name()]);
+                    tests.args([
+                        "run",
+                        "--quiet",
+                        "--package",
+                        "browser-tests",
+                        "--",
+                        "--engine",
+                        engine.name(),
+                    ]);
                     if let Some(only) = &choice.only {
                         tests.args(["--only", only]);
                     }

@@ -25,13 +25,26 @@ pub struct Tool {
 }
 
 /// Writes JavaScript beside the module; must equal the `wasm-bindgen` in Cargo.toml.
-pub const WASM_BINDGEN: Tool =
-    Tool { package: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.129", minutes: 2 };
+pub const WASM_BINDGEN: Tool = Tool {
+    package: "wasm-bindgen-cli",
+    program: "wasm-bindgen",
+    version: "0.2.129",
+    minutes: 2,
+};
 /// Builds the page. (0.22 wants a newer Rust.)
-pub const TRUNK: Tool = Tool { package: "trunk", program: "trunk", version: "0.21.14", minutes: 7 };
+pub const TRUNK: Tool = Tool {
+    package: "trunk",
+    program: "trunk",
+    version: "0.21.14",
+    minutes: 7,
+};
 /// Drives Firefox in the browser tests.
-pub const GECKODRIVER: Tool =
-    Tool { package: "geckodriver", program: "geckodriver", version: "0.37.1", minutes: 3 };
+pub const GECKODRIVER: Tool = Tool {
+    package: "geckodriver",
+    program: "geckodriver",
+    version: "0.37.1",
+    minutes: 3,
+};
 
 impl Tool {
     /// Installs the tool unless its exact version is there.
@@ -42,18 +55,34 @@ impl Tool {
         if self.is_installed() {
             return Ok(());
         }
-        let Self { package, version, minutes, .. } = self;
+        let Self {
+            package,
+            version,
+            minutes,
+            ..
+        } = self;
         eprintln!("Installing {package} {version} (once; about {minutes} min on two cores)");
         // One build folder for all tools: an interrupted installation goes on where it stopped.
         let build = paths::tools().join("build");
         run(cargo()
-            .args(["install", "--locked", "--force", "--version", version, package, "--root"])
+            .args([
+                "install",
+                "--locked",
+                "--force",
+                "--version",
+                version,
+                package,
+                "--root",
+            ])
             .arg(paths::tools())
             .env("CARGO_TARGET_DIR", &build))?;
         if self.is_installed() {
             return Ok(());
         }
-        Err(Failure::new(format!("cargo installed {package}, but `{} --version` does not say {version}", self.program)))
+        Err(Failure::new(format!(
+            "cargo installed {package}, but `{} --version` does not say {version}",
+            self.program
+        )))
     }
 
     /// Whether the program in the tools folder says it has the wanted version.
@@ -71,12 +100,15 @@ impl Tool {
 /// It is missing and rustup cannot install it.
 pub fn ensure_wasm_target() -> Outcome {
     let sysroot = output(command("rustc").args(["--print", "sysroot"]))?;
-    let library = std::path::Path::new(sysroot.trim()).join("lib/rustlib").join(WASM);
+    let library = std::path::Path::new(sysroot.trim())
+        .join("lib/rustlib")
+        .join(WASM);
     if library.is_dir() {
         return Ok(());
     }
-    run(command("rustup").args(["target", "add", WASM]))
-        .doing(format_args!("Rust's library for {WASM} is missing; install Rust through rustup"))
+    run(command("rustup").args(["target", "add", WASM])).doing(format_args!(
+        "Rust's library for {WASM} is missing; install Rust through rustup"
+    ))
 }
 
 /// Everything a release build of the page needs; says so when it will be larger for want of Node.js.
@@ -88,7 +120,9 @@ pub fn ensure_for_page() -> Outcome {
     WASM_BINDGEN.ensure()?;
     TRUNK.ensure()?;
     if let Err(failure) = ensure_npm() {
-        eprintln!("Note: {failure}.\n      The page works all the same, but its module is larger (no wasm-opt).");
+        eprintln!(
+            "Note: {failure}.\n      The page works all the same, but its module is larger (no wasm-opt)."
+        );
     }
     Ok(())
 }
@@ -106,7 +140,9 @@ pub fn ensure_npm() -> Outcome {
         return Ok(());
     }
     if paths::on_path(&["node"]).is_none() {
-        return Err(Failure::new("Node.js is not installed, so wasm-opt and axe-core are missing"));
+        return Err(Failure::new(
+            "Node.js is not installed, so wasm-opt and axe-core are missing",
+        ));
     }
     eprintln!("Installing the npm tools of xtask/npm (once; seconds)");
     fs::create_dir_all(&folder).doing(format_args!("creating {}", folder.display()))?;
@@ -114,12 +150,13 @@ pub fn ensure_npm() -> Outcome {
         fs::copy(source.join(name), folder.join(name)).doing(format_args!("copying {name}"))?;
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    run(command(npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder)).inspect_err(
-        |_| {
-            // Half an installation must not look like a whole one.
-            let _ = fs::remove_file(folder.join("package-lock.json"));
-        },
-    )
+    run(command(npm)
+        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+        .current_dir(&folder))
+    .inspect_err(|_| {
+        // Half an installation must not look like a whole one.
+        let _ = fs::remove_file(folder.join("package-lock.json"));
+    })
 }
 
 /// Removes every installed tool.
