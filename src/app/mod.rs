@@ -4,10 +4,13 @@
 mod context;
 mod effects;
 mod engine;
+pub mod exports;
+mod focus;
 mod shell;
 mod worker_side;
 
 pub use context::{App, use_app};
 pub use engine::{Engine, Trouble};
+pub use focus::focus_later;
 pub use shell::Root;
 pub use worker_side::serve;

@@ -1,5 +1,6 @@
 //! The five steps and the welcome. A view reads the state and dispatches actions; it calls no algorithm.
 
+mod money_words;
 mod organisations;
 mod partners;
 mod partnership;
