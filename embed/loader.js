@@ -71,10 +71,10 @@
 
   function Failure(code) { this.code = code; }
 
-  /* Whether a module of eight bytes, the smallest there is, may be compiled. */
-  function mayCompile() {
+  /* Whether a module of eight bytes, the smallest there is, may run. (WebKit compiles what it will not start.) */
+  function mayRun() {
     try {
-      return !!new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+      return !!new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])));
     } catch (refused) {
       return false;
     }
@@ -162,7 +162,7 @@
     fail("unsupported");
     return;
   }
-  if (!mayCompile()) {
+  if (!mayRun()) {
     fail("blocked");
     return;
   }

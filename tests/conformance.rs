@@ -1,5 +1,7 @@
 //! Real elections by their own rule, compared with what the cities funded.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
+
 use gotong::funding::run_instance;
 use gotong::interchange::pb;
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ use super::context::App;
 use super::engine::{Engine, Trouble};
 use crate::browser::{clock::Delayed, document, storage};
 use crate::cases;
-use crate::domain::{Language, Scenario};
+use crate::domain::Language;
 use crate::interchange::{read_scenario, write_scenario};
 use crate::jobs::{Event, JobError, JobId, Request, ScenarioRef};
 use crate::state::{Action, AppState, Theme, Tone, View};
@@ -224,7 +224,6 @@ fn ask(app: &App, running: &Rc<RefCell<Running>>, place: Place, request: &dyn Fn
     if let Some(earlier) = earlier {
         app.engine.cancel(earlier);
     }
-    let scenario: &Scenario = &app.state().scenario;
     let revision = app.state().revision;
     let dispatcher = app.store.dispatcher();
     let on_event = Callback::from(move |event: Event| match event {
@@ -234,9 +233,7 @@ fn ask(app: &App, running: &Rc<RefCell<Running>>, place: Place, request: &dyn Fn
         Event::Failed { error, .. } => dispatcher.dispatch(Action::Notify(Tone::Bad, job_error(&error))),
         Event::Progress { .. } | Event::Cancelled { .. } => {}
     });
-    let id = app
-        .engine
-        .submit(request(ScenarioRef::Inline(Box::new(scenario.clone()))), on_event);
+    let id = app.engine.submit_about(&app.state().scenario, request, on_event);
     running.borrow_mut().jobs[place as usize] = Some(id);
 }
 

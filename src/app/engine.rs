@@ -3,8 +3,9 @@
 
 use crate::browser::clock;
 use crate::browser::worker::{Message, Worker, WorkerEvent};
+use crate::domain::Scenario;
 use crate::jobs::wire::{Incoming, Server};
-use crate::jobs::{Event, JobId, Request};
+use crate::jobs::{Event, JobError, JobId, Request, ScenarioRef, scenario_hash};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -24,7 +25,15 @@ pub enum Trouble {
 
 struct Pending {
     request: Request,
+    /// The scenario the request cites, to send it again where it is no longer resident.
+    about: Option<Rc<Scenario>>,
     on_event: Callback<Event>,
+}
+
+/// The scenario the server holds, and the name it is cited by.
+struct Resident {
+    scenario: Rc<Scenario>,
+    hash: String,
 }
 
 enum Transport {
@@ -35,6 +44,7 @@ enum Transport {
 struct Inner {
     transport: Option<Transport>,
     pending: BTreeMap<JobId, Pending>,
+    resident: Option<Resident>,
     next: u64,
     deaths: u32,
     on_trouble: Callback<Trouble>,
@@ -58,6 +68,7 @@ impl Engine {
         let inner = Inner {
             transport: None,
             pending: BTreeMap::new(),
+            resident: None,
             next: 1,
             deaths: 0,
             on_trouble,
@@ -69,21 +80,63 @@ impl Engine {
 
     /// Sends a request; `on_event` hears all its events until it is done, failed or cancelled.
     pub fn submit(&self, request: Request, on_event: Callback<Event>) -> JobId {
+        self.start(Pending {
+            request,
+            about: None,
+            on_event,
+        })
+    }
+
+    /// Sends a request about a scenario, which travels only the first time it is asked about.
+    pub fn submit_about(
+        &self,
+        scenario: &Rc<Scenario>,
+        request: impl FnOnce(ScenarioRef) -> Request,
+        on_event: Callback<Event>,
+    ) -> JobId {
+        let hash = self.make_resident(scenario);
+        let request = request(ScenarioRef::Resident(hash));
+        self.start(Pending {
+            request,
+            about: Some(Rc::clone(scenario)),
+            on_event,
+        })
+    }
+
+    fn start(&self, job: Pending) -> JobId {
+        let request = job.request.clone();
         let id = {
             let mut inner = self.inner.borrow_mut();
             let id = JobId(inner.next);
             inner.next += 1;
-            inner.pending.insert(
-                id,
-                Pending {
-                    request: request.clone(),
-                    on_event,
-                },
-            );
+            inner.pending.insert(id, job);
             id
         };
         self.send(&Incoming::Start { id, request });
         id
+    }
+
+    /// Sends the scenario unless the server holds it, and returns the name it is cited by.
+    fn make_resident(&self, scenario: &Rc<Scenario>) -> String {
+        let known = self
+            .inner
+            .borrow()
+            .resident
+            .as_ref()
+            .and_then(|resident| Rc::ptr_eq(&resident.scenario, scenario).then(|| resident.hash.clone()));
+        if let Some(hash) = known {
+            return hash;
+        }
+        let hash = scenario_hash(scenario);
+        let load = Request::Load {
+            scenario: Box::new((**scenario).clone()),
+        };
+        self.submit(load, Callback::noop());
+        self.inner.borrow_mut().resident = Some(Resident {
+            scenario: Rc::clone(scenario),
+            hash: hash.clone(),
+        });
+        hash
     }
 
     /// Stops a job; nothing more is heard of it.
@@ -170,21 +223,28 @@ impl Engine {
         self.ask_again();
     }
 
+    /// Asks everything anew of a server that knows nothing yet.
     fn ask_again(&self) {
-        let owed: Vec<Incoming> = {
-            let inner = self.inner.borrow();
-            inner
-                .pending
-                .iter()
-                .map(|(&id, job)| Incoming::Start {
-                    id,
-                    request: job.request.clone(),
-                })
-                .collect()
+        let owed = {
+            let mut inner = self.inner.borrow_mut();
+            inner.resident = None;
+            std::mem::take(&mut inner.pending)
         };
-        for message in &owed {
-            self.send(message);
+        for (id, job) in owed {
+            if !matches!(job.request, Request::Load { .. }) {
+                self.resend(id, job);
+            }
         }
+    }
+
+    /// Sends a job once more under its own id, after the scenario it cites.
+    fn resend(&self, id: JobId, job: Pending) {
+        if let Some(scenario) = &job.about {
+            self.make_resident(scenario);
+        }
+        let request = job.request.clone();
+        self.inner.borrow_mut().pending.insert(id, job);
+        self.send(&Incoming::Start { id, request });
     }
 
     fn hear(&self, text: &str) {
@@ -192,6 +252,23 @@ impl Engine {
             return;
         };
         let id = event.id();
+        if matches!(
+            &event,
+            Event::Failed {
+                error: JobError::NotResident { .. },
+                ..
+            }
+        ) {
+            let job = {
+                let mut inner = self.inner.borrow_mut();
+                inner.resident = None;
+                inner.pending.remove(&id)
+            };
+            if let Some(job) = job {
+                self.resend(id, job);
+            }
+            return;
+        }
         let on_event = {
             let mut inner = self.inner.borrow_mut();
             // Stale answers (of jobs cancelled meanwhile) are dropped.

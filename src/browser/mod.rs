@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod document;
+pub mod dom;
 pub mod files;
 pub mod intl;
 pub mod storage;

@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn negative_parts_round_too() {
-        assert_eq!(rounded_parts(&[0.424, 0.254, -0.054], 0.624, 2), [43, 25, -6]);
+        assert_eq!(rounded_parts(&[0.424, 0.254, -0.054], 0.624, 2), [42, 25, -5]);
         assert_eq!(rounded_parts(&[0.29, 0.57], 0.86, 2), [29, 57]);
         assert_eq!(rounded_parts(&[], 0.3, 2), Vec::<i64>::new());
         assert_eq!(rounded_parts(&[f64::NAN, 1.0], 1.0, 0), [0, 1]);

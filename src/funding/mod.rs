@@ -4,6 +4,7 @@
 mod error;
 mod instance;
 mod next;
+mod outcome;
 mod pool;
 mod properties;
 mod report;
@@ -13,7 +14,8 @@ mod share;
 
 pub use error::FundingError;
 pub use instance::{FundingProject, Instance, MAX_BUDGET_MINOR, MAX_PARTICIPANTS, MAX_PROJECTS, Participant};
-pub use pool::{MAX_PAIRS, Outcome, Payment, Pool, Step};
+pub use outcome::{Outcome, Payment, Step};
+pub use pool::{MAX_PAIRS, Pool};
 pub use properties::{Violation, exhaustiveness_witness, violations};
 pub use report::{report, report_instance};
 pub use run::{InstanceRun, run_instance};

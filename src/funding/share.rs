@@ -1,22 +1,20 @@
 //! Splitting an amount by weights to the last minor unit: largest remainder, exact, without 128-bit division
 //! in the usual case.
 
+use std::cmp::Reverse;
+
 /// Below this, the floating-point guess of a quotient is at most two units off, and corrected exactly.
 const GUESS_LIMIT: u64 = 1 << 53;
 
-/// One part of a split: what it gets, and what rounding down took from it.
-#[derive(Clone, Copy, Debug)]
-struct Part {
-    /// amount·weight mod total.
-    remainder: u64,
-    /// Position in the list of weights.
-    position: usize,
-}
+/// Up to so many parts, comparing all pairs beats selecting.
+const FEW: usize = 16;
 
 /// Room for [`Splitter::split`], reused so that a simulated future allocates nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Splitter {
-    parts: Vec<Part>,
+    /// `remainders[k]`: amount·weight mod total.
+    remainders: Vec<u64>,
+    ranked: Vec<usize>,
 }
 
 impl Splitter {
@@ -35,32 +33,63 @@ impl Splitter {
             shares.resize(weights.len(), 0);
             return;
         }
-        self.parts.clear();
+        self.remainders.clear();
+        self.remainders.resize(weights.len(), 0);
+        shares.resize(weights.len(), 0);
+        let parts = weights.iter().zip(shares.iter_mut().zip(&mut self.remainders));
         let mut left = amount;
-        let guess = amount < GUESS_LIMIT && total < GUESS_LIMIT;
-        let ratio = amount as f64 / total as f64;
-        for (position, &weight) in weights.iter().enumerate() {
-            let (quotient, remainder) = if guess {
-                guessed_quotient(amount, weight, total, ratio)
-            } else {
-                wide_quotient(amount, weight, total)
-            };
-            shares.push(quotient);
-            left = left.saturating_sub(quotient);
-            if remainder > 0 {
-                self.parts.push(Part { remainder, position });
+        if amount < GUESS_LIMIT && total < GUESS_LIMIT {
+            let ratio = amount as f64 / total as f64;
+            for (&weight, (share, remainder)) in parts {
+                (*share, *remainder) = guessed_quotient(amount, weight, total, ratio);
+                left -= *share;
+            }
+        } else {
+            for (&weight, (share, remainder)) in parts {
+                (*share, *remainder) = wide_quotient(amount, weight, total);
+                left -= *share;
             }
         }
-        // Σ remainders = left·total and each is below total, so there are more parts than units left.
-        let Ok(units) = usize::try_from(left) else { return };
-        if units == 0 || units > self.parts.len() {
+        if left > 0 {
+            self.round_up(left, shares);
+        }
+    }
+
+    /// One more unit for each of the `units` largest remainders, ties to the earlier position.
+    ///
+    /// Σ remainders = units·total and each is below total, so more than `units` are above 0.
+    fn round_up(&mut self, units: u64, shares: &mut [u64]) {
+        if self.remainders.len() <= FEW {
+            // Everybody's rank by comparing all pairs: no branch to mispredict, no chain to wait for.
+            let mut ranks = [0_u64; FEW];
+            for (position, &remainder) in self.remainders.iter().enumerate() {
+                let (earlier, rest) = ranks.split_at_mut(position);
+                let mut overtaken = 0;
+                for (rank, &other) in earlier.iter_mut().zip(&self.remainders) {
+                    let overtakes = u64::from(remainder > other);
+                    *rank += overtakes;
+                    overtaken += overtakes;
+                }
+                if let Some(rank) = rest.first_mut() {
+                    *rank = position as u64 - overtaken;
+                }
+            }
+            for (share, &rank) in shares.iter_mut().zip(&ranks) {
+                *share += u64::from(rank < units);
+            }
             return;
         }
-        self.parts.select_nth_unstable_by_key(units - 1, |part| {
-            (std::cmp::Reverse(part.remainder), part.position)
-        });
-        for part in self.parts.iter().take(units) {
-            if let Some(share) = shares.get_mut(part.position) {
+        let Ok(units) = usize::try_from(units) else { return };
+        let remainders = &self.remainders;
+        let above_zero = |position: &usize| remainders.get(*position).is_some_and(|&remainder| remainder > 0);
+        self.ranked.clear();
+        self.ranked.extend((0..remainders.len()).filter(above_zero));
+        if units <= self.ranked.len() {
+            let rank = |position: &usize| (Reverse(remainders.get(*position).copied()), *position);
+            self.ranked.select_nth_unstable_by_key(units - 1, rank);
+        }
+        for &position in self.ranked.iter().take(units) {
+            if let Some(share) = shares.get_mut(position) {
                 *share += 1;
             }
         }
@@ -70,6 +99,7 @@ impl Splitter {
 /// ⌊amount·weight/total⌋ and the remainder, all below 2⁵³: a guess in floating point, made exact by looking at
 /// its remainder. The result does not depend on how the guess was rounded.
 #[allow(clippy::cast_possible_truncation, reason = "a guess; corrected below")]
+#[inline]
 fn guessed_quotient(amount: u64, weight: u64, total: u64, ratio: f64) -> (u64, u64) {
     let mut quotient = (weight as i64 as f64 * ratio) as i64 as u64;
     // The true remainder of a guess two units off lies within ±3·2⁵³, so 64 wrapping bits tell it exactly.

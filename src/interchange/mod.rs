@@ -8,6 +8,8 @@ mod json;
 mod migrate;
 pub mod pb;
 mod row_problem;
+#[cfg(feature = "schema")]
+mod schema;
 
 pub use csv::{
     CsvOptions, CsvReader, NumberConvention, cells, read_organisations_csv, write_organisations_csv,
@@ -15,7 +17,11 @@ pub use csv::{
 pub use decode::{Encoding, decode};
 pub use hidden::{is_hidden, without_hidden};
 pub use json::{read_scenario, write_scenario};
-pub use row_problem::{ALL as ROW_PROBLEM_CODES, MAX_LISTED as MAX_LISTED_PROBLEMS};
+pub use row_problem::{
+    ALL as ROW_PROBLEM_CODES, MAX_LISTED as MAX_LISTED_PROBLEMS, OF_ELECTIONS as ELECTION_PROBLEM_CODES,
+};
+#[cfg(feature = "schema")]
+pub use schema::scenario_schema;
 
 use crate::domain::{Scenario, ScenarioProblem};
 use serde::{Deserialize, Serialize};

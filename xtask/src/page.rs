@@ -69,12 +69,13 @@ fn wrapped_glue(glue: &str) -> String {
     format!("globalThis.gotongGlue = function () {{\n{glue}\nreturn wasm_bindgen;\n}};\n")
 }
 
-/// `index.html` without what Trunk leaves over, each script and style with the build's hash.
+/// `index.html` without comments and what Trunk leaves over, each script and style with the build's hash.
 fn finished_html(html: &str, build: &str) -> String {
     let mut lines = Vec::new();
     for line in html.lines() {
         let text = line.trim();
-        if text.is_empty() || (text.starts_with("<link") && text.contains("data-trunk")) {
+        let leftover = text.starts_with("<link") && text.contains("data-trunk");
+        if text.is_empty() || text.starts_with("<!--") || leftover {
             continue;
         }
         let line = line.replace(".css\"", &format!(".css?{build}\""));
@@ -156,7 +157,7 @@ mod tests {
 
     #[test]
     fn html_names_the_build_and_keeps_nothing_of_trunk() {
-        let html = "<link data-trunk rel=\"rust\" />\n<link rel=\"stylesheet\" href=\"./boot.css\"/>\n\
+        let html = "<!-- why -->\n<link data-trunk rel=\"rust\" />\n<link rel=\"stylesheet\" href=\"./boot.css\"/>\n\
                     <script defer src=\"loader.js\" data-wasm=\"page_bg.wasm\"></script>";
         assert_eq!(
             finished_html(html, "42"),

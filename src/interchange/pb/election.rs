@@ -114,6 +114,9 @@ struct Row {
 
 pub(super) fn read(bytes: &[u8]) -> Result<Election, ImportError> {
     let mut sections = read_sections(bytes)?;
+    if sections.projects.column("project_id").is_none() {
+        return Err(ImportError::UnknownFormat);
+    }
     let budget = read_budget(&sections.meta)?;
     let rows = read_projects(&mut sections)?;
     let by_id = rows

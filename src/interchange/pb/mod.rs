@@ -39,3 +39,6 @@ pub fn read_election(bytes: &[u8]) -> Result<Election, ImportError> {
 pub fn read_scenario(bytes: &[u8]) -> Result<Imported, ImportError> {
     Ok(scenario::to_imported(election::read(bytes)?))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,169 @@
+//! What one run decided, and the ledger a rule writes it into.
+
+use super::rules::Rounds;
+use super::share::Splitter;
+use super::{MAX_BUDGET_MINOR, Pool, Verdict};
+
+/// One payment, in the order it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// For what.
+    pub project: usize,
+    /// By whom.
+    pub participant: usize,
+    /// How much, above 0.
+    pub amount_minor: u64,
+}
+
+/// One decision, in the order it was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// About which project.
+    pub project: usize,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// What it got.
+    pub granted_minor: u64,
+    /// What is left in all purses afterwards.
+    pub pool_left_minor: u64,
+}
+
+/// What one run decided. Reused from run to run: after the first, a run allocates nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// `granted_minor[project]`: its cost if bought whole, less if in part, else 0.
+    pub granted_minor: Vec<u64>,
+    /// `spent_minor[participant]`: never above its purse.
+    pub spent_minor: Vec<u64>,
+    /// `funded[project]`: bought whole, or a divisible one with at least its minimum.
+    pub funded: Vec<bool>,
+    /// Every decision, in order.
+    pub steps: Vec<Step>,
+    /// Every payment, in order.
+    pub payments: Vec<Payment>,
+    pub(super) costs_minor: Vec<u64>,
+    pub(super) left_minor: Vec<u64>,
+    pub(super) pool_left_minor: u64,
+    pub(super) order: Vec<u32>,
+    pub(super) rounds: Rounds,
+    weights: Vec<u64>,
+    shares: Vec<u64>,
+    splitter: Splitter,
+}
+
+impl Outcome {
+    /// An empty ledger for these purses and costs.
+    pub(super) fn start(&mut self, pool: &Pool, purses_minor: &[u64], costs_minor: &[u64]) {
+        let (projects, participants) = (pool.projects(), pool.participants());
+        let refill = |list: &mut Vec<u64>, values: &[u64], len: usize, missing: u64| {
+            list.clear();
+            list.extend(values.iter().take(len));
+            list.resize(len, missing);
+        };
+        refill(&mut self.costs_minor, costs_minor, projects, u64::MAX);
+        refill(&mut self.left_minor, purses_minor, participants, 0);
+        refill(&mut self.granted_minor, &[], projects, 0);
+        self.funded.clear();
+        self.funded.resize(projects, false);
+        self.steps.clear();
+        self.payments.clear();
+        let mut room = MAX_BUDGET_MINOR;
+        for purse in &mut self.left_minor {
+            *purse = (*purse).min(room);
+            room -= *purse;
+        }
+        self.pool_left_minor = MAX_BUDGET_MINOR - room;
+        // Until `finish`: what each purse held.
+        refill(&mut self.spent_minor, &self.left_minor, participants, 0);
+    }
+
+    /// Closes the ledger: what each purse held becomes what was spent of it.
+    pub(super) fn finish(&mut self) {
+        for (spent, left) in self.spent_minor.iter_mut().zip(&self.left_minor) {
+            *spent -= left;
+        }
+    }
+
+    /// Buys `project` if the money its payers have left reaches: whole, or in part from its minimum on.
+    ///
+    /// The price is paid pro rata to what each payer has left, by largest remainder, so nobody pays more than
+    /// it has. Records the decision and returns it.
+    pub(super) fn buy(&mut self, pool: &Pool, project: usize) -> Verdict {
+        let cost = self.cost(project);
+        let left = |&payer: &u32| self.left_minor.get(payer as usize).copied().unwrap_or(0);
+        self.weights.clear();
+        self.weights.extend(pool.payers(project).iter().map(left));
+        let available = self.weights.iter().sum();
+        let price = cost.min(available);
+        let least = pool.least_grant(project, cost);
+        if available < least {
+            let verdict = Verdict::DoesNotFit {
+                short_minor: least - available,
+                blocked_minor: self.pool_left_minor - available,
+            };
+            self.record(project, verdict, 0);
+            return verdict;
+        }
+        self.charge(pool, project, price, available);
+        let verdict = if price == cost {
+            Verdict::Bought
+        } else {
+            Verdict::BoughtInPart
+        };
+        self.record(project, verdict, price);
+        verdict
+    }
+
+    /// Splits `price` over the payers whose purses `buy` has put into `weights`.
+    fn charge(&mut self, pool: &Pool, project: usize, price: u64, available: u64) {
+        self.splitter
+            .split(price, &self.weights, available, &mut self.shares);
+        let shares = std::mem::take(&mut self.shares);
+        for (&payer, &amount_minor) in pool.payers(project).iter().zip(&shares) {
+            if amount_minor > 0 {
+                self.pay(Payment {
+                    project,
+                    participant: payer as usize,
+                    amount_minor,
+                });
+            }
+        }
+        self.shares = shares;
+        self.pool_left_minor -= price;
+    }
+
+    /// Books one payment out of its purse (the caller keeps `pool_left_minor`).
+    pub(super) fn pay(&mut self, payment: Payment) {
+        let purse = self.left_minor.get_mut(payment.participant);
+        if let Some(left) = purse {
+            *left -= payment.amount_minor;
+            self.payments.push(payment);
+        }
+    }
+
+    /// The splitter and where it writes, for rules that split by weights of their own.
+    pub(super) fn splitter(&mut self) -> (&mut Splitter, &mut Vec<u64>) {
+        (&mut self.splitter, &mut self.shares)
+    }
+
+    pub(super) fn cost(&self, project: usize) -> u64 {
+        self.costs_minor.get(project).copied().unwrap_or(u64::MAX)
+    }
+
+    /// Books a decision about `project`.
+    pub(super) fn record(&mut self, project: usize, verdict: Verdict, granted_minor: u64) {
+        let funded = matches!(verdict, Verdict::Bought | Verdict::BoughtInPart);
+        if let (Some(granted), Some(flag)) =
+            (self.granted_minor.get_mut(project), self.funded.get_mut(project))
+        {
+            *granted = granted_minor;
+            *flag = funded;
+        }
+        self.steps.push(Step {
+            project,
+            verdict,
+            granted_minor,
+            pool_left_minor: self.pool_left_minor,
+        });
+    }
+}

@@ -1,0 +1,136 @@
+//! The loader on hosts that go wrong: it starts where it can, and else says what is wrong.
+
+use super::{Test, ensure};
+use crate::browser::Browser;
+use std::time::{Duration, Instant};
+use xtask::failure::Outcome;
+use xtask::paths;
+use xtask::server::{Fault, Site};
+
+/// The tests of this module.
+pub const TESTS: &[Test] = &[
+    ("boot_wrong_mime_works", wrong_mime_works),
+    ("boot_inflates_gzip", inflates_gzip),
+    ("boot_missing_module", missing_module),
+    ("boot_missing_glue", missing_glue),
+    ("boot_truncated", truncated),
+    ("boot_without_webassembly", without_webassembly),
+    ("boot_too_old", too_old),
+    ("boot_blocked_module", blocked_module),
+    ("boot_blocked_fetch", blocked_fetch),
+    ("boot_blocked_entirely", blocked_entirely),
+];
+
+/// How soon a reader must know.
+const SOON: Duration = Duration::from_secs(5);
+
+/// The built page with one thing wrong.
+fn with(fault: Fault) -> Site {
+    Site::new(paths::dist()).with_fault(fault)
+}
+
+/// With `fault`, the loader shows the message of `code` in both languages, and the static page stays.
+fn says(browser: &mut Browser, fault: Fault, code: &str, words: [(&str, &str); 2]) -> Outcome {
+    browser.fresh_site(with(fault))?;
+    for (language, word) in words {
+        let start = Instant::now();
+        browser.open(&format!("/?lang={language}"))?;
+        browser.wait_for(&format!("#boot-note[data-code={code}][lang={language}]"))?;
+        ensure(start.elapsed() < SOON, || {
+            format!("said only after {:?}", start.elapsed())
+        })?;
+        let said = browser.text("#boot-note")?;
+        ensure(said.contains(word), || format!("in {language} it says: {said}"))?;
+        browser.wait_for(".boot-intro")?;
+    }
+    browser.check_accessible()
+}
+
+fn wrong_mime_works(browser: &mut Browser) -> Outcome {
+    browser.fresh_site(with(Fault::Mime("page_bg.wasm", "text/plain")))?;
+    browser.open_started("/")
+}
+
+/// A page whose tag names the compressed module works on a host that knows nothing of compression.
+fn inflates_gzip(browser: &mut Browser) -> Outcome {
+    if !paths::dist().join("page_bg.wasm.gz").is_file() {
+        return Ok(()); // A debug build has no compressed copies.
+    }
+    let html = "<!doctype html><html lang=en><title>Gz</title><p id=boot-note hidden></p>\
+        <main id=gotong><p class=boot-intro>static</p></main>\
+        <script src=loader.js data-glue=page.js data-wasm=page_bg.wasm.gz></script>";
+    browser.fresh_site(Site::new(paths::dist()).with_page("/gz.html", html))?;
+    browser.open_started("/gz.html")
+}
+
+fn missing_module(browser: &mut Browser) -> Outcome {
+    says(
+        browser,
+        Fault::Missing("page_bg.wasm"),
+        "missing",
+        [("en", "fetched"), ("id", "diambil")],
+    )
+}
+
+fn missing_glue(browser: &mut Browser) -> Outcome {
+    says(
+        browser,
+        Fault::Missing("page.js"),
+        "missing",
+        [("en", "fetched"), ("id", "diambil")],
+    )
+}
+
+fn truncated(browser: &mut Browser) -> Outcome {
+    says(
+        browser,
+        Fault::Truncated("page_bg.wasm"),
+        "truncated",
+        [("en", "incomplete"), ("id", "tidak lengkap")],
+    )
+}
+
+fn without_webassembly(browser: &mut Browser) -> Outcome {
+    let fault = Fault::Prefixed("loader.js", "delete globalThis.WebAssembly;");
+    says(
+        browser,
+        fault,
+        "unsupported",
+        [("en", "too old"), ("id", "terlalu lama")],
+    )
+}
+
+/// A whole module that the browser refuses: here for a section no browser knows.
+fn too_old(browser: &mut Browser) -> Outcome {
+    browser.fresh_site(Site::new(paths::dist()).with_page("/page_bg.wasm", "\0asm\u{1}\0\0\0\u{7f}\0"))?;
+    browser.open("/?lang=en")?;
+    browser.wait_for("#boot-note[data-code=unsupported]").map(drop)
+}
+
+fn blocked_module(browser: &mut Browser) -> Outcome {
+    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'";
+    says(
+        browser,
+        Fault::Csp(policy),
+        "blocked",
+        [("en", "security"), ("id", "keamanan")],
+    )
+}
+
+fn blocked_fetch(browser: &mut Browser) -> Outcome {
+    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
+    says(
+        browser,
+        Fault::Csp(policy),
+        "blocked",
+        [("en", "security"), ("id", "keamanan")],
+    )
+}
+
+/// Where not even the loader may run, the static page says so after five seconds.
+fn blocked_entirely(browser: &mut Browser) -> Outcome {
+    browser.fresh_site(with(Fault::Csp("default-src 'none'; style-src 'self'")))?;
+    browser.open("/")?;
+    browser
+        .wait_until("return getComputedStyle(document.querySelector('.boot-late')).visibility === 'visible'")
+}

@@ -1,0 +1,24 @@
+//! The tests. A new one is a function here or in a module beside, and one line in a table.
+
+mod boot;
+mod smoke;
+
+use crate::browser::Browser;
+use xtask::failure::Outcome;
+
+/// A test: its name, and what it does with a browser on a fresh origin of the built page.
+pub type Test = (&'static str, fn(&mut Browser) -> Outcome);
+
+/// Every test, in the order they run.
+pub fn all() -> Vec<Test> {
+    [smoke::TESTS, boot::TESTS].concat()
+}
+
+/// Fails with `message` unless `holds`.
+pub fn ensure(holds: bool, message: impl FnOnce() -> String) -> Outcome {
+    if holds {
+        Ok(())
+    } else {
+        Err(xtask::failure::Failure::new(message()))
+    }
+}
