@@ -10,7 +10,7 @@ pub mod regions;
 use crate::domain::{Language, Scenario, ScenarioProblem};
 use std::fmt;
 
-/// Why a bundled study could not be opened: a defect of the build, which `tests/case_studies.rs` rules out.
+/// Why a bundled study could not be opened: a defect of the build, which `tests/case_studies/` rules out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaseError {

@@ -1,38 +1,12 @@
-//! The bundled case studies are as rich as `docs/case-studies.md` says: each has its conflict, its missing
-//! answers, its duplicate and its courted donor, and the pool and the partner list have something to show.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+//! What each file holds.
 
-use gotong::cases::{self, CaseStudy, goals, regions};
+use super::{lead, studies};
+use gotong::cases::{self, goals, regions};
 use gotong::domain::{
-    FundingSource, GoalId, Language, OrgId, Organisation, Pledge, PoolPlan, Programme, RegionCode, RuleId,
-    Scenario, Sector, WorkingStyle,
+    FundingSource, GoalId, Language, Offer, OrgId, Organisation, Programme, RegionCode, Sector, WorkingStyle,
 };
-use gotong::funding::{Instance, Outcome, Pool};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
-
-fn studies() -> Vec<(CaseStudy, Scenario)> {
-    let load = |study: CaseStudy| {
-        (
-            study,
-            study
-                .load()
-                .unwrap_or_else(|error| panic!("{}: {error}", study.row)),
-        )
-    };
-    cases::ALL.into_iter().map(load).collect()
-}
-
-fn lead(scenario: &Scenario) -> &Organisation {
-    let id = scenario.partnership.lead.as_ref().expect("a lead is set");
-    scenario.organisation(id).expect("the lead is in the scenario")
-}
 
 #[test]
 fn each_is_sound_and_of_the_promised_size() {
@@ -177,8 +151,7 @@ fn three_kinds_of_answer_are_missing() {
         let needed: BTreeSet<_> = lead(&scenario).needs.iter().map(|need| &need.kind).collect();
         let undecided = |org: &Organisation| {
             let known = org.offers.iter().any(|offer| offer.quantity.is_some());
-            let open =
-                |offer: &gotong::domain::Offer| offer.quantity.is_none() && needed.contains(&offer.kind);
+            let open = |offer: &Offer| offer.quantity.is_none() && needed.contains(&offer.kind);
             known && org.offers.iter().any(open)
         };
         assert!(
@@ -240,83 +213,4 @@ fn no_funder_wishes_what_its_own_restriction_forbids() {
             }
         }
     }
-}
-
-fn greedy(pledges: Vec<Pledge>, scenario: &Scenario) -> Outcome {
-    let scenario = Scenario {
-        pledges,
-        ..scenario.clone()
-    };
-    let instance = Instance::from_scenario(&scenario).unwrap();
-    Pool::new(&instance, &scenario.pool).unwrap().run_on_paper()
-}
-
-#[test]
-fn the_pool_funds_some_projects_and_not_all_and_some_fall_with_their_funder() {
-    for (study, scenario) in studies() {
-        let row = study.row;
-        assert_eq!(
-            scenario.pool,
-            PoolPlan {
-                rule: RuleId::Greedy,
-                threshold_votes: None
-            }
-        );
-        let all = greedy(scenario.pledges.clone(), &scenario).funded;
-        let count = all.iter().filter(|&&funded| funded).count();
-        assert!(count >= 4 && count < all.len(), "{row}: {all:?}");
-        let felling = (0..scenario.pledges.len()).filter(|&leaver| {
-            let mut rest = scenario.pledges.clone();
-            rest.remove(leaver);
-            let left = greedy(rest, &scenario).funded;
-            all.iter().zip(left).any(|(&before, after)| before && !after)
-        });
-        assert!(felling.count() >= 2, "{row}");
-    }
-}
-
-/// The shared test data, or nothing with a sentence (never under `CI=true`).
-fn shared_data(name: &str) -> Option<String> {
-    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let folder = std::env::var_os("GOTONG_DATA").map_or_else(beside, PathBuf::from);
-    if let Ok(text) = std::fs::read_to_string(folder.join(name)) {
-        return Some(text);
-    }
-    let ci = std::env::var("CI").is_ok_and(|value| value == "true");
-    assert!(!ci, "{name} is required under CI=true: set GOTONG_DATA");
-    println!("did not run: {name} is not in {}", folder.display());
-    None
-}
-
-#[test]
-fn regions_are_those_of_the_public_list() {
-    let Some(list) = shared_data("regions-id.csv") else {
-        return;
-    };
-    let mut ours = regions::all();
-    for line in list.lines().skip(1) {
-        let (code, name) = line.split_once(',').unwrap();
-        let region = ours.next().unwrap();
-        assert_eq!((region.code, region.name), (code, name.trim_matches('"').trim()));
-    }
-    assert_eq!(ours.next(), None);
-}
-
-#[test]
-fn development_goals_are_those_of_the_public_list() {
-    let Some(list) = shared_data("codelists/UNSDG-Goals.xml") else {
-        return;
-    };
-    let numbers: Vec<_> = list
-        .split("<code>")
-        .skip(1)
-        .filter_map(|item| item.split_once("</code>"))
-        .map(|(number, _)| format!("sdg{number}"))
-        .collect();
-    let ours: Vec<_> = goals::all()
-        .iter()
-        .filter(|goal| goal.is_sdg())
-        .map(|goal| goal.code)
-        .collect();
-    assert_eq!(ours, numbers);
 }
