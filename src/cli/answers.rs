@@ -89,8 +89,13 @@ fn because(partner: &PartnerMatch) -> String {
 /// What each project gets and each pledge pays.
 pub fn fund_table(report: &FundReport, digits: u32, currency: &str) -> String {
     let money = |minor: u64| amount(minor, digits);
+    let currency = if currency.is_empty() {
+        String::new()
+    } else {
+        format!(" {currency}")
+    };
     let mut text = format!(
-        "Rule {}: {} of {} {currency} spent\n\n",
+        "Rule {}: {} of {}{currency} spent\n\n",
         report.rule.code(),
         money(report.spent_minor),
         money(report.budget_minor)

@@ -106,6 +106,36 @@ fn deep_and_large_files_are_refused_without_harm() {
 }
 
 #[test]
+fn lines_of_nothing_but_delimiters_do_no_harm() {
+    let wide = format!(
+        "name,sector{}\nA,ngo{}\n",
+        ",x".repeat(2_000_000),
+        ",1".repeat(2_000_000)
+    );
+    let imported = csv(&wide);
+    assert_eq!(names(&imported), ["A"]);
+    assert!(imported.problems.len() <= 1_000);
+    let long = format!("name,sector,{}\nA,ngo\n", "x".repeat(10_000_000));
+    assert!(
+        csv(&long)
+            .problems
+            .iter()
+            .all(|problem| problem.value.len() <= 200)
+    );
+}
+
+#[test]
+fn a_large_directory_fits_the_file_it_is_written_to() {
+    let rows: String = (0..20_000)
+        .map(|row| format!("Organisasi {row},ngo,1.500.000,?,12\n"))
+        .collect();
+    let scenario = csv(&format!("nama,sektor,offer:funds,offer:staff,need:data\n{rows}")).scenario;
+    let text = write_scenario(&scenario);
+    assert!(text.len() < 20_000 * 640, "100 000 stay below the limit");
+    assert_eq!(read_scenario(&text).unwrap().scenario, scenario);
+}
+
+#[test]
 fn hidden_characters_are_removed_and_listed() {
     let text = "{\"version\": 1, \"title\": \"a\\u0000b\", \"organisations\": [
         {\"id\": \"x\", \"name\": \"\u{202E}gnay\u{200F}\", \"sector\": \"community\"}]}";

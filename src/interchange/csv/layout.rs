@@ -17,6 +17,9 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How many rows at the top may be titles before the headings.
 const SEARCHED_ROWS: usize = 20;
 
+/// How much of a heading is read: a hostile one may be megabytes long.
+const MAX_HEADING_CHARS: usize = 200;
+
 /// A table's shape.
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
@@ -206,7 +209,13 @@ fn candidate(text: &str, delimiter: u8, builtin: &[ResourceKind]) -> Option<Cand
         let headings: Vec<String> = record
             .cells
             .iter()
-            .map(|cell| without_hidden(cell).trim().to_owned())
+            .map(|cell| {
+                without_hidden(cell)
+                    .trim()
+                    .chars()
+                    .take(MAX_HEADING_CHARS)
+                    .collect()
+            })
             .collect();
         let found = under(above.as_ref(), &headings, builtin);
         let recognised = found

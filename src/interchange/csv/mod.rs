@@ -11,6 +11,7 @@ mod heading_words;
 mod headings;
 mod identity;
 mod layout;
+mod number_words;
 mod numbers;
 mod regions;
 mod row;

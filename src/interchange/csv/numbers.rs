@@ -1,6 +1,7 @@
 //! Numbers as people write them: `1.500.000,50`, `1,500,000.50`, `Rp 1,5 miliar`, `20 hari`, `?`.
 
 use super::digits::{NumberConvention, convention_of, decimal};
+use super::number_words::{ABSENT, MULTIPLIERS, UNITS, UNKNOWN};
 use crate::domain::{Currency, MAX_AMOUNT_MINOR};
 
 /// What a cell for a quantity says.
@@ -33,102 +34,6 @@ pub(super) enum NumberError {
     /// Something else.
     NotANumber,
 }
-
-const UNKNOWN: [&str; 18] = [
-    "?",
-    "??",
-    "???",
-    "tidak tahu",
-    "tdk tahu",
-    "belum tahu",
-    "belum diketahui",
-    "tidak diketahui",
-    "unknown",
-    "not known",
-    "tbd",
-    "ya",
-    "ada",
-    "yes",
-    "x",
-    "✓",
-    "✔",
-    "v",
-];
-
-const ABSENT: [&str; 12] = [
-    "",
-    "-",
-    "–",
-    "—",
-    "tidak",
-    "tidak ada",
-    "tdk ada",
-    "no",
-    "none",
-    "nil",
-    "n/a",
-    "nihil",
-];
-
-/// Words after a number that multiply it. A bare `M` is left out on purpose: it is *miliar* to some and
-/// *million* to others.
-const MULTIPLIERS: [(&str, u64); 17] = [
-    ("ribu", 1_000),
-    ("rb", 1_000),
-    ("thousand", 1_000),
-    ("k", 1_000),
-    ("juta", 1_000_000),
-    ("jt", 1_000_000),
-    ("million", 1_000_000),
-    ("mio", 1_000_000),
-    ("mn", 1_000_000),
-    ("miliar", 1_000_000_000),
-    ("milyar", 1_000_000_000),
-    ("mlr", 1_000_000_000),
-    ("billion", 1_000_000_000),
-    ("bn", 1_000_000_000),
-    ("triliun", 1_000_000_000_000),
-    ("trilyun", 1_000_000_000_000),
-    ("trillion", 1_000_000_000_000),
-];
-
-/// Units people write after a number that say nothing new.
-const UNITS: [&str; 34] = [
-    "hari",
-    "hari kerja",
-    "hari orang",
-    "orang hari",
-    "hok",
-    "orang",
-    "jiwa",
-    "warga",
-    "relawan",
-    "desa",
-    "kecamatan",
-    "tempat",
-    "lokasi",
-    "ruang",
-    "gedung",
-    "izin",
-    "buah",
-    "unit",
-    "paket",
-    "dokumen",
-    "set data",
-    "kanal",
-    "day",
-    "days",
-    "person-days",
-    "person days",
-    "people",
-    "persons",
-    "volunteers",
-    "villages",
-    "sites",
-    "units",
-    "permits",
-    "datasets",
-];
 
 /// The digits of a cell with its separators, the sign and what stands around them.
 struct Parts<'a> {
