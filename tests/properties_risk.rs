@@ -1,11 +1,15 @@
 //! Simulated futures against the deterministic rule and against themselves: whatever the plan, the slicing, the order
 //! of rows.
 
+#![allow(clippy::unwrap_used, reason = "a failed step fails the test")]
+
 mod risk_plan;
 
 use gotong::domain::{CostShape, Probability, RuleId, Sampler, Scenario};
 use gotong::funding::{Instance, Pool};
-use gotong::risk::{Label, MAX_TRIALS, PlainPlan, PlainPledge, Quantiles, RiskError, Simulation, simulate};
+use gotong::risk::{
+    Label, MAX_TRIALS, PlainPlan, PlainPledge, PlainProject, Quantiles, RiskError, Simulation, simulate,
+};
 use proptest::prelude::*;
 use risk_plan::{fixed, greedy, plan, plan_8x10, pledge, project, run, settings};
 
@@ -70,7 +74,7 @@ fn bytes_in_slices(scenario: &Scenario, trials: u32, sampler: Sampler, work: u64
     while simulation.step_for(work) {
         steps += 1;
         assert!(simulation.trials_done() < simulation.trials_total());
-        if steps % 1000 == 0 {
+        if steps.is_multiple_of(1000) {
             simulation.snapshot();
         }
     }

@@ -2,6 +2,7 @@
 //! (invented figures, in rupiah), and small plain plans.
 
 #![allow(dead_code, reason = "each user takes what it needs")]
+#![allow(clippy::unwrap_used, reason = "figures written here")]
 
 use gotong::domain::{
     Ballot, CostEstimate, CostShape, Currency, FutureSettings, Money, OrgId, Organisation, Pledge, PledgeId,
