@@ -317,8 +317,8 @@ fn mistakes_are_told_in_a_sentence_with_the_right_code() {
     assert!(complaint(&["fund", "-"], "META\nkey;value\n", 2).contains("cannot be read"));
     assert!(complaint(&["simulate", "-", "--trials", "0"], PLAIN, 1).contains("Out of range"));
     assert!(complaint(&["simulate", "-"], r#"{"pledges": 5}"#, 2).contains("no plain plan"));
-    assert!(complaint(&["run", "-"], r#"{"job": "dance"}"#, 2).contains("no request"));
-    let resident = r#"{"job": "fund", "scenario": {"resident": "0-0"}}"#;
+    assert!(complaint(&["run", "-"], r#"{"dance": {}}"#, 2).contains("no request"));
+    let resident = r#"{"fund": {"scenario": {"resident": "0-0"}}}"#;
     assert!(complaint(&["run", "-"], resident, 1).contains("must send its own"));
 }
 

@@ -415,13 +415,13 @@ fn junk_is_answered_as_such() {
         ("[]", 0),
         ("{}", 0),
         (r#"{"start": {"id": 7}}"#, 7),
-        (r#"{"start": {"id": 7, "request": {"job": "dance"}}}"#, 7),
+        (r#"{"start": {"id": 7, "request": {"dance": {}}}}"#, 7),
         (
-            r#"{"start": {"id": 7, "request": {"job": "import", "name": "x", "bytes": "!"}}}"#,
+            r#"{"start": {"id": 7, "request": {"import": {"name": "x", "bytes": "!"}}}}"#,
             7,
         ),
         (
-            r#"{"start": {"id": 7, "request": {"job": "match", "scenario": {"resident": "x"}, "for": ""}}}"#,
+            r#"{"start": {"id": 7, "request": {"match": {"scenario": {"resident": "x"}, "for": ""}}}}"#,
             7,
         ),
         (r#"{"cancel": "x"}"#, 0),
@@ -437,7 +437,7 @@ fn junk_is_answered_as_such() {
         );
     }
     let mut server = Server::default();
-    let load = r#"{"start": {"id": 1, "request": {"job": "load", "scenario": {"version": 1}}}}"#;
+    let load = r#"{"start": {"id": 1, "request": {"load": {"scenario": {"version": 1}}}}}"#;
     server.receive(load);
     server.receive(load);
     let events = drain(&mut server);
@@ -445,7 +445,7 @@ fn junk_is_answered_as_such() {
         matches!(events.as_slice(), [Event::Failed { .. }]),
         "an id in use: {events:?}"
     );
-    let unsound = r#"{"start": {"id": 2, "request": {"job": "load", "scenario": {"version": 3}}}}"#;
+    let unsound = r#"{"start": {"id": 2, "request": {"load": {"scenario": {"version": 3}}}}}"#;
     server.receive(unsound);
     let events = drain(&mut server);
     assert!(

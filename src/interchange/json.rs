@@ -67,7 +67,9 @@ pub fn read_scenario(bytes: impl AsRef<[u8]>) -> Result<Imported, ImportError> {
     let scenario: Scenario = match readable(&version) {
         Readable::Current => serde_json::from_str(text),
         Readable::Older(from) => {
-            serde_json::from_str(text).and_then(|json| serde_json::from_value(to_current(json, from)))
+            // By way of text: reading from a `Value` would be a second reader of every type in the page's module.
+            serde_json::from_str(text)
+                .and_then(|json| serde_json::from_str(&to_current(json, from).to_string()))
         }
         Readable::Future(version) => return Err(ImportError::FutureVersion { version }),
         Readable::Never => {
@@ -158,7 +160,7 @@ fn without_hidden_characters(
     if places.is_empty() {
         return Ok((scenario, Vec::new()));
     }
-    let scenario = serde_json::from_value(json).map_err(|error| malformed(&error))?;
+    let scenario = serde_json::from_str(&json.to_string()).map_err(|error| malformed(&error))?;
     let problems = places
         .into_iter()
         .map(|(place, value)| RowProblem {

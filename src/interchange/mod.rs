@@ -73,7 +73,7 @@ pub struct Imported {
 
 /// Why a file cannot be read at all. The work on screen stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "code")]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ImportError {
     /// Nothing in it.

@@ -26,7 +26,7 @@ const ASK: &str = "
     const worker = gotongBoot.spawnWorker();
     worker.onerror = (event) => done('error ' + event.message);
     worker.onmessage = ({ data }) => {
-        if (/^.\"event\":\"(done|failed|cancelled)\"/.test(data)) { worker.terminate(); done(data); }
+        if (/^.\"(done|failed|cancelled)\"/.test(data)) { worker.terminate(); done(data); }
     };
     worker.postMessage(arguments[0]);";
 
