@@ -87,7 +87,7 @@ fn wing(app: &App, fill: Option<&KindFill>, giver: &OrgId, from_right: bool) -> 
     let Some(fill) = fill else {
         return html! { <>
             <span class="visually-hidden">{ app.say(say::zip_no_need()) }</span>
-            <IntervalBar value={[0.0, 0.0]} class="none" />
+            <IntervalBar value={[0.0, 0.0]} class="none" {from_right} />
         </> };
     };
     let giver = app.state().scenario.organisation(giver);
