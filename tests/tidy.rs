@@ -8,7 +8,6 @@ mod source;
 use source::{code, paths_in};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 /// A file: its path below the repository's root with `/`, and its text.
 type File = (String, String);

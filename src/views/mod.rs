@@ -1,6 +1,7 @@
 //! The five steps and the welcome. A view reads the state and dispatches actions; it calls no algorithm.
 
 mod choose_lead;
+mod money_words;
 mod organisations;
 mod partners;
 mod partnership;
