@@ -18,8 +18,8 @@ pub fn use_wide() -> bool {
     *wide
 }
 
-/// Brings the element of this id into view when it changes to another one, but not at first: a row that opens while
-/// the one above it closes must not slip off the screen.
+/// Brings the element of this id into view whenever it changes, but not at first: a row that opens while the one above
+/// it closes must not slip off the screen.
 #[hook]
 pub fn use_reveal(id: Option<String>) {
     let first = use_mut_ref(|| true);

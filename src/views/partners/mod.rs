@@ -28,8 +28,14 @@ pub fn partners() -> Html {
     let wide = use_wide();
     let state = app.state();
     let selected = state.selection.partner.clone();
-    let row = selected.as_ref().filter(|_| !wide).map(results::row_id);
-    use_reveal(row);
+    // Where there is no room its row comes to the top with the reasons below it; else the reasons do.
+    use_reveal(selected.as_ref().map(|id| {
+        if wide {
+            "partner-detail".to_owned()
+        } else {
+            results::row_id(id)
+        }
+    }));
     let scenario = &state.scenario;
     let lead = scenario.partnership.lead.as_ref();
     let Some(lead) = lead.and_then(|lead| scenario.organisation(lead)) else {

@@ -17,6 +17,15 @@ pub fn question(app: &App, seeker: &OrgId, unknown: &UnknownReason) -> String {
     app.say(sentence).to_string()
 }
 
+/// The same beside the name of who is asked: "Ask: how many training days do you need?"
+pub fn short_question(app: &App, seeker: &OrgId, unknown: &UnknownReason) -> String {
+    if &unknown.ask == seeker {
+        return question(app, seeker, unknown);
+    }
+    let question = app.say(asked(app, seeker, unknown));
+    app.say(say::question_short(question.as_str())).to_string()
+}
+
 fn asked(app: &App, seeker: &OrgId, unknown: &UnknownReason) -> Message {
     let asks_seeker = &unknown.ask == seeker;
     match unknown.code {

@@ -27,9 +27,10 @@ pub fn reasons(props: &ReasonsProps) -> Html {
     let [low, high] = found.score;
     let parts: Vec<f64> = found.reasons.iter().map(|reason| reason.value).collect();
     let shown: Vec<_> = found.reasons.iter().zip(rounded_parts(&parts, low, 2)).collect();
-    let (plus, minus): (Vec<_>, Vec<_>) = shown.into_iter().partition(|(reason, _)| reason.value >= 0.0);
-    let line = |(reason, hundredths): &(&Reason, i64)| {
-        html! { <li><b>{ signed(&app, *hundredths) }</b><span>{ sentence(&app, props, reason) }</span></li> }
+    let lines = lines(&app, props, &shown);
+    let (plus, minus): (Vec<_>, Vec<_>) = lines.into_iter().partition(|(hundredths, _)| *hundredths >= 0);
+    let line = |(hundredths, words): &(i64, String)| {
+        html! { <li><b>{ signed(&app, *hundredths) }</b><span>{ words }</span></li> }
     };
     let score = app.i18n.decimal(low, 2);
     let sum = if found.unknown.is_empty() {
@@ -91,26 +92,52 @@ fn signed(app: &App, hundredths: i64) -> String {
     }
 }
 
-fn sentence(app: &App, props: &ReasonsProps, reason: &Reason) -> String {
+/// One line a reason. What one side receives is one line for all kinds, each kind with its own figure, and stands
+/// where the largest of them stood; so the lines still add up.
+fn lines(app: &App, props: &ReasonsProps, shown: &[(&Reason, i64)]) -> Vec<(i64, String)> {
+    let mut lines = Vec::new();
+    let mut said: Vec<ReasonCode> = Vec::new();
+    for &(reason, hundredths) in shown {
+        let (fills, words): (_, fn(String) -> Message) = match reason.code {
+            ReasonCode::Receives => (&props.partner.receives, say::reason_receives),
+            ReasonCode::Gives => (&props.partner.gives, say::reason_gives),
+            _ => {
+                lines.push((hundredths, modifier(app, props, reason)));
+                continue;
+            }
+        };
+        if said.contains(&reason.code) {
+            continue;
+        }
+        said.push(reason.code);
+        let same: Vec<_> = shown
+            .iter()
+            .filter(|(other, _)| other.code == reason.code)
+            .collect();
+        let parts: Vec<_> = same
+            .iter()
+            .map(|(part, figure)| filled(app, fills, part.kind.as_ref(), signed(app, *figure)))
+            .collect();
+        let sum = same.iter().map(|(_, figure)| figure).sum();
+        lines.push((sum, app.say(words(parts.join("; "))).to_string()));
+    }
+    lines
+}
+
+/// "dana 80% (+0,09)": how much of a need is filled for certain, and its part of the score.
+fn filled(app: &App, fills: &[KindFill], kind: Option<&KindId>, figure: String) -> String {
+    let fill = fills.iter().find(|fill| Some(&fill.kind) == kind);
+    let name = kind.map(|kind| kind_inside(app, kind)).unwrap_or_default();
+    let share = app.i18n.percent(fill.map_or(0.0, |fill| fill.filled[0]));
+    app.say(say::reason_part(figure, name, share)).to_string()
+}
+
+fn modifier(app: &App, props: &ReasonsProps, reason: &Reason) -> String {
     let scenario = &app.state().scenario;
     let you = scenario.organisation(&props.seeker);
     let them = scenario.organisation(&props.partner.id);
     let names = || listed(app, &goals(app, &reason.subjects));
     app.say(match reason.code {
-        ReasonCode::Receives => filled(
-            app,
-            &props.partner.receives,
-            reason.kind.as_ref(),
-            say::reason_receives_full,
-            say::reason_receives,
-        ),
-        ReasonCode::Gives => filled(
-            app,
-            &props.partner.gives,
-            reason.kind.as_ref(),
-            say::reason_gives_full,
-            say::reason_gives,
-        ),
         ReasonCode::SharedGoals => say::reason_shared_goals(reason.subjects.len(), names()),
         ReasonCode::SharedRegion => say::reason_shared_region(shared_place(you, them)),
         ReasonCode::Trust => say::reason_trust(),
@@ -122,24 +149,10 @@ fn sentence(app: &App, props: &ReasonsProps, reason: &Reason) -> String {
         },
         ReasonCode::Duplication => say::reason_duplication(names()),
         ReasonCode::Competition => say::reason_competition(listed(app, &wanted(app, &reason.subjects))),
+        // Said together, by kind.
+        ReasonCode::Receives | ReasonCode::Gives => Message::of_code("reason", reason.code.code()),
     })
     .to_string()
-}
-
-/// How much of a need is filled for certain.
-fn filled(
-    app: &App,
-    fills: &[KindFill],
-    kind: Option<&KindId>,
-    whole: fn(String) -> Message,
-    part: fn(String, String) -> Message,
-) -> Message {
-    let fill = fills.iter().find(|fill| Some(&fill.kind) == kind);
-    let name = kind.map(|kind| kind_inside(app, kind)).unwrap_or_default();
-    match fill.map_or(0.0, |fill| fill.filled[0]) {
-        share if share >= 1.0 => whole(name),
-        share => part(name, app.i18n.percent(share)),
-    }
 }
 
 fn goals(app: &App, codes: &[String]) -> Vec<String> {

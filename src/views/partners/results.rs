@@ -1,7 +1,7 @@
 //! The list: the best, those to ask, those one change away, and those not proposed.
 
 use super::Detail;
-use super::questions::question;
+use super::questions::short_question;
 use crate::app::{App, use_app};
 use crate::components::{IntervalBar, SectorBadge};
 use crate::domain::OrgId;
@@ -80,7 +80,7 @@ fn partner_row(app: &App, props: &ResultsProps, found: &PartnerMatch, asks: bool
                         if chosen { { " · " }<span class="chosen">{ app.say(say::partners_chosen()) }</span> }
                     </small>
                     if let Some(ask) = ask {
-                        <small class="ask">{ question(app, &props.list.seeker, ask) }</small>
+                        <small class="ask">{ short_question(app, &props.list.seeker, ask) }</small>
                     }
                     <IntervalBar value={found.score} class="fill-accent" />
                 </span>
@@ -116,7 +116,7 @@ fn near_row(app: &App, list: &PartnerList, near: &NearMiss) -> Html {
                 <b>{ app.org_name(&near.id) }</b>
                 <small>{ sector_and_place_of(app, &near.id) }</small>
                 <small class="ask">{ app.say(change_words(app, list, near)) }</small>
-                <IntervalBar value={near.score} class="fill-accent" />
+                if near.score[1] > 0.0 { <IntervalBar value={near.score} class="fill-accent" /> }
             </span>
             <span class="result-score">
                 <span class="visually-hidden">{ app.say(say::partners_score_label(app.i18n.score(near.score))) }</span>

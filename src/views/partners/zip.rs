@@ -19,6 +19,9 @@ pub struct ZipProps {
 }
 
 /// A row for every kind one of the two needs: the seeker's wing on the left, the partner's on the right.
+///
+/// On a phone the rows are laid out as a grid with the kind above its wings; the roles are written out because a
+/// browser may forget them with the layout.
 #[component(Zip)]
 pub fn zip(props: &ZipProps) -> Html {
     let app = use_app();
@@ -41,18 +44,18 @@ pub fn zip(props: &ZipProps) -> Html {
     html! { <>
         <h3>{ app.say(say::zip_title()) }{ " " }<small>{ app.say(say::zip_subtitle()) }</small></h3>
         <p class="finding" id="zip-finding">{ app.say(finding(props, &lead_name, &name)) }</p>
-        <table class="zip" id="zip">
-            <thead><tr>
-                <th scope="col" class="l">{ app.say(say::zip_gets(lead_name.as_str())) }</th>
-                <th scope="col"><span class="visually-hidden">{ app.say(say::zip_kind()) }</span></th>
-                <th scope="col">{ app.say(say::zip_gets(name.as_str())) }</th>
+        <table class="zip" id="zip" role="table">
+            <thead role="rowgroup"><tr role="row">
+                <th scope="col" role="columnheader" class="l">{ app.say(say::zip_gets(lead_name.as_str())) }</th>
+                <th scope="col" role="columnheader"><span class="visually-hidden">{ app.say(say::zip_kind()) }</span></th>
+                <th scope="col" role="columnheader">{ app.say(say::zip_gets(name.as_str())) }</th>
             </tr></thead>
-            <tbody>
+            <tbody role="rowgroup">
                 { for kinds.map(|(kind, receives, gives)| html! {
-                    <tr key={kind.to_string()}>
-                        <td class="l">{ wing(&app, receives.as_ref(), &partner.id, true) }</td>
-                        <th scope="row">{ app.kind_name(kind) }</th>
-                        <td>{ wing(&app, gives.as_ref(), &props.list.seeker, false) }</td>
+                    <tr role="row" key={kind.to_string()}>
+                        <td role="cell" class="l">{ wing(&app, receives.as_ref(), &partner.id, true) }</td>
+                        <th scope="row" role="rowheader">{ app.kind_name(kind) }</th>
+                        <td role="cell">{ wing(&app, gives.as_ref(), &props.list.seeker, false) }</td>
                     </tr>
                 }) }
             </tbody>
@@ -84,7 +87,7 @@ fn wing(app: &App, fill: Option<&KindFill>, giver: &OrgId, from_right: bool) -> 
     let Some(fill) = fill else {
         return html! { <>
             <span class="visually-hidden">{ app.say(say::zip_no_need()) }</span>
-            <IntervalBar value={[0.0, 0.0]} class="none" />
+            <IntervalBar value={[0.0, 0.0]} class="none" {from_right} />
         </> };
     };
     let giver = app.state().scenario.organisation(giver);

@@ -6,7 +6,7 @@ use crate::domain::{OrgId, Organisation};
 use crate::matching::fill::Fill;
 use crate::state::{Action, Edit, View};
 use crate::text::say;
-use crate::views::words::{kind_inside, listed, sector_and_place};
+use crate::views::words::{kind_inside, sector_and_place};
 use yew::prelude::*;
 
 const TITLE: &str = "members-title";
@@ -74,7 +74,7 @@ fn brings(app: &App, props: &MembersProps, id: &OrgId, is_lead: bool) -> AttrVal
         .map(|fill| kind_inside(app, &fill.kind))
         .collect();
     match (kinds.is_empty(), is_lead || props.fills.is_empty()) {
-        (false, _) => app.say(say::partnership_brings(listed(app, &kinds))),
+        (false, _) => app.say(say::partnership_brings(kinds.join("; "))),
         (true, false) => app.say(say::partnership_brings_nothing()),
         // The lead asks; that it fills nothing of its own needs goes without saying.
         (true, true) => AttrValue::default(),

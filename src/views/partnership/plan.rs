@@ -28,12 +28,12 @@ pub fn plan(props: &PlanProps) -> Html {
             { project(&app) }
             { form(&app) }
             if plan.form.is_some() {
-                <ul class="form-check" id="form-check" role="status">
+                <div role="status" id="form-check"><ul class="form-check">
                     if view.form_gaps.is_empty() {
                         <li class="good">{ app.say(say::form_fits()) }</li>
                     }
                     { for view.form_gaps.iter().map(|gap| html! { <li>{ app.say(gap_words(&app, *gap)) }</li> }) }
-                </ul>
+                </ul></div>
             }
             <div>
                 <p class="sectors-title">{ app.say(say::partnership_sectors_title(view.sectors.len())) }</p>
