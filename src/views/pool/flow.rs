@@ -79,15 +79,11 @@ fn finding(app: &App, report: &FundReport) -> Html {
 
 fn source_node(app: &App, report: &FundReport, node: &FlowNode) -> PictureNode {
     let pledged = app.i18n.compact_money(node.total_minor);
-    let unspent = node.total_minor.saturating_sub(node.used_minor);
-    let note = if unspent == 0 {
+    let note = if node.used_minor >= node.total_minor {
         pledged
     } else {
-        app.say(say::flow_pledged_unspent(
-            pledged,
-            app.i18n.compact_money(unspent),
-        ))
-        .to_string()
+        let used = app.i18n.percent(node.used_minor as f64 / node.total_minor as f64);
+        app.say(say::flow_pledged_used(pledged, used)).to_string()
     };
     let (name, class) = match node.members.as_slice() {
         [only] => {

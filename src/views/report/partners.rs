@@ -41,7 +41,7 @@ pub fn report_partners() -> Html {
             if plan.members.is_empty() {
                 <Missing why={app.say(say::report_no_members())} step={View::Partners} />
             } else {
-                <div class="table-wrap" tabindex="0" role="region" aria-label={app.say(say::view_partnership())}>
+                <div class="table-wrap" tabindex="0" role="group" aria-label={app.say(say::view_partnership())}>
                     <table>
                         <thead><tr>
                             <th scope="col">{ app.say(say::column_partner()) }</th>
