@@ -1,4 +1,9 @@
 //! The command line as a person meets it: exit codes, sentences, tables and JSON.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 #![cfg(feature = "cli")]
 
 use gotong::cases::CaseStudy;

@@ -1,5 +1,5 @@
 //! The partner score against its definition, and the invariants of docs/matching.md, on random scenarios.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod matching_reference;
 
@@ -8,8 +8,8 @@ use gotong::domain::{
     Programme, RegionCode, Scenario, ScoreWeights, Sector, Text, TrustRecord, WorkingStyle,
 };
 use gotong::matching::{
-    BAR_OF_AN_EMPTY_LIST, Change, Direction, Directory, MatchError, Mode, NEAR_MISSES, PartnerList,
-    PartnerMatch, find_partners,
+    BAR_OF_AN_EMPTY_LIST, Change, Direction, Directory, MatchError, Mode, NEAR_MISS_POOL, NEAR_MISSES,
+    PartnerList, PartnerMatch, find_partners,
 };
 use matching_reference as reference;
 use proptest::prelude::*;
@@ -310,12 +310,15 @@ proptest! {
 
     #[test]
     fn a_score_never_falls_when_an_offer_grows(
-        scenario in two(), mode in mode(), who in 0_usize..2, at in 0_usize..4, more in 1_u64..9,
+        scenario in two(), mode in mode(), who in 0_usize..2, at in 0_usize..5, more in 1_u64..9,
     ) {
         let mut grown = scenario.clone();
         let offers = &mut grown.organisations[who].offers;
-        prop_assume!(at < offers.len() && offers[at].quantity.is_some());
-        offers[at].quantity = offers[at].quantity.map(|quantity| quantity + more);
+        match offers.iter_mut().find(|offer| offer.kind.as_str() == KINDS[at]) {
+            // What is not said stays so: saying it is a completion, not growth.
+            Some(offer) => offer.quantity = offer.quantity.map(|quantity| quantity + more),
+            None => offers.push(Offer { kind: kind(KINDS[at]), quantity: Some(more) }),
+        }
         // An offer of 0 does not make a giver: a first real offer may turn a gift round.
         let direction = |scenario: &Scenario| partners(scenario, mode, 9).direction;
         prop_assume!(direction(&scenario) == direction(&grown));
@@ -375,7 +378,7 @@ proptest! {
         for miss in &list.near_misses {
             let listed = |found: &&PartnerMatch| found.id == miss.id;
             prop_assert!(!list.partners.iter().chain(&list.could_belong).any(|found| listed(&found)));
-            prop_assert!(miss.score_after >= bar && miss.by > 0);
+            prop_assert!(miss.score_after >= bar - EPSILON && miss.by > 0);
             let score = |by| reference::score_after(&scenario, miss, by, list.direction)[0];
             prop_assert!((score(miss.by) - miss.score_after).abs() < EPSILON);
             if miss.change == Change::OfferMore && miss.by > 1 {
@@ -392,11 +395,18 @@ proptest! {
     }
 }
 
+/// Far more organisations than are shown, so that the bounds of the first stage decide who is scored.
 #[test]
 fn a_large_directory_gives_the_list_of_the_definition() {
+    for count in [NEAR_MISS_POOL, 1500] {
+        check_large_directory(count);
+    }
+}
+
+fn check_large_directory(count: usize) {
     let mut draws = splitmix(7);
     let mut scenario = Scenario::default();
-    for index in 0..1500 {
+    for index in 0..count {
         let mut org = Organisation::new(org_id(index), "x".into(), Sector::Community);
         for id in KINDS {
             if draws(2) == 0 {
@@ -443,10 +453,18 @@ fn a_large_directory_gives_the_list_of_the_definition() {
             }
         }
         assert_eq!(list.partners.len(), 50);
-        assert_eq!(list.near_misses.len(), NEAR_MISSES);
         let bar = list.partners[49].score[0];
-        let shares: Vec<f64> = list.near_misses.iter().map(|miss| miss.share_ratio).collect();
+        let offers = list
+            .near_misses
+            .iter()
+            .filter(|miss| miss.change == Change::OfferMore);
+        let shares: Vec<f64> = offers.map(|miss| miss.share_ratio).collect();
+        assert!(!shares.is_empty());
+        if count > NEAR_MISS_POOL {
+            continue;
+        }
         let smallest = reference::smallest_offer_shares(&scenario, &list, 50, bar);
+        assert_eq!(shares.len(), smallest.len());
         for (share, expected) in shares.iter().zip(&smallest) {
             assert!((share - expected).abs() < 1e-6, "{shares:?} {smallest:?}");
         }

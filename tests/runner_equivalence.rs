@@ -1,4 +1,9 @@
 //! The same request gives the same bytes inline, behind the wire, and in steps of any size.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
 use gotong::cases::CaseStudy;
 use gotong::domain::{FutureSettings, OrgId, PoolPlan, RuleId, Sampler, Scenario};

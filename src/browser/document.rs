@@ -53,6 +53,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Scrolls the element of this id to the top of the screen (below what sticks there: `scroll-margin-top`).
+pub fn reveal(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.scroll_into_view();
+    }
+}
+
 /// Scrolls to the top of the page.
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {

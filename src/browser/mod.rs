@@ -5,5 +5,6 @@ pub mod document;
 pub mod dom;
 pub mod files;
 pub mod intl;
+pub mod media;
 pub mod storage;
 pub mod worker;

@@ -62,7 +62,7 @@ pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -82,7 +82,7 @@ pub fn amount(minor: u64, digits: u32) -> String {
 
 /// A measured amount, rounded to whole minor units.
 pub fn amount_of(minor: f64, digits: u32) -> String {
-    if !minor.is_finite() || minor < 0.0 || minor > 9.0e15 {
+    if !(0.0..=9.0e15).contains(&minor) {
         return format!("{minor}");
     }
     #[expect(

@@ -16,5 +16,5 @@ pub use field::{AmountField, CheckField, NumberField, SelectField, TextField};
 pub use icon::{Icon, IconName};
 pub use notices::Notices;
 pub use percent_field::PercentField;
-pub use sector_badge::{SectorBadge, sector_class, sector_name};
+pub use sector_badge::{SectorBadge, initials, sector_class, sector_name};
 pub use states::{EmptyState, Working};

@@ -78,7 +78,7 @@ mod tests {
         ) {
             let total: f64 = parts.iter().sum();
             let shown = rounded_parts(&parts, total, decimals);
-            let scale = 10_f64.powf(f64::from(decimals));
+            let scale = libm::pow(10.0, f64::from(decimals));
             prop_assert_eq!(shown.iter().sum::<i64>() as f64, (total * scale).round());
             for (figure, part) in shown.iter().zip(&parts) {
                 prop_assert!((*figure as f64 - part * scale).abs() <= 1.0 + 1e-6);

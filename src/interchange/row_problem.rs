@@ -3,7 +3,8 @@
 
 use super::RowProblem;
 
-/// At most so many problems are listed for a file; the rest is counted in [`MORE_PROBLEMS`].
+/// At most so many problems are listed for a file; the rest is counted in
+/// `import-more-problems`.
 pub const MAX_LISTED: usize = 10_000;
 
 macro_rules! codes {

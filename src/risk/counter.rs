@@ -2,7 +2,7 @@
 //!
 //! Any draw of any quantity can be computed on its own, in any order, on any number of workers, and is the same
 //! bytes on every platform: it uses 32-bit integer arithmetic only. Why not the `rand` crate:
-//! `docs/decisions/0030-random-numbers.md`.
+//! `docs/decisions/0007-random-numbers.md`.
 //!
 //! Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 

@@ -46,6 +46,10 @@ impl Default for Histogram {
 
 /// Page, bucket and offset of a value.
 #[inline]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the lowest ten bits are what is wanted"
+)]
 fn place(value: u64) -> (usize, usize, u64) {
     let page = (u64::BITS - (value >> BUCKET_BITS).leading_zeros()) as usize;
     let width_bits = page.saturating_sub(1);

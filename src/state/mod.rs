@@ -5,6 +5,7 @@ pub mod drafts;
 mod edit;
 pub mod flow;
 mod reduce;
+pub mod selectors;
 
 pub use edit::Edit;
 pub use reduce::reduce;

@@ -41,7 +41,10 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
             state.selection.mode = mode;
             state.answers.partners = None;
         }
-        Action::SetRegion(region) => state.selection.region = region,
+        Action::SetRegion(region) => {
+            state.selection.region = region;
+            state.answers.partners = None;
+        }
         Action::SelectPartner(partner) => state.selection.partner = partner,
         Action::SelectPledge(pledge) => state.selection.pledge = pledge,
         Action::Answered(_, revision, response) => answered(&mut state, revision, &response),
@@ -68,6 +71,11 @@ fn drop_dangling_selection(state: &mut AppState) {
         .partner
         .take()
         .filter(|id| scenario.organisation(id).is_some());
+    // A province nobody sits in any more would leave the list empty without saying why.
+    selection.region = selection
+        .region
+        .take()
+        .filter(|region| super::selectors::provinces(scenario).contains(region));
     selection.pledge = selection
         .pledge
         .take()

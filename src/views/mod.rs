@@ -1,5 +1,6 @@
 //! The five steps and the welcome. A view reads the state and dispatches actions; it calls no algorithm.
 
+mod choose_lead;
 mod money_words;
 mod organisations;
 mod partners;
@@ -7,6 +8,7 @@ mod partnership;
 mod pool;
 mod report;
 mod welcome;
+mod words;
 
 pub use organisations::Organisations;
 pub use partners::Partners;

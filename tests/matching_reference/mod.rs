@@ -1,6 +1,8 @@
 //! The partner score straight from its definition: slow, over the scenario's own types, sharing no code with the
 //! product's. Everything is compared with everything by name.
 
+#![allow(clippy::unwrap_used)]
+
 use gotong::domain::{Need, Offer, OrgId, Organisation, Priority, Programme, RegionCode, Scenario};
 use gotong::matching::{Change, Direction, Mode, NEAR_MISSES, NearMiss, PartnerList};
 
@@ -282,12 +284,12 @@ pub fn smallest_offer_shares(scenario: &Scenario, list: &PartnerList, top: usize
                 };
                 let gap = quantity.saturating_sub(offered);
                 let share = |by: u64| by as f64 / quantity as f64;
-                if gap == 0 || after(gap) < bar {
+                if gap == 0 || after(gap) < bar - 1e-12 {
                     continue;
                 }
                 let first = (1..=gap)
                     .take_while(|&by| share(by) < best)
-                    .find(|&by| after(by) >= bar);
+                    .find(|&by| after(by) >= bar - 1e-12);
                 best = first.map_or(best, share);
             }
         }

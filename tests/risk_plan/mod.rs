@@ -1,10 +1,15 @@
-//! The plan of 8 funders and 10 projects that the futures are measured on. Invented figures, in rupiah.
+//! Plans for tests, benches and examples: the plan of 8 funders and 10 projects that the futures are measured on
+//! (invented figures, in rupiah), and small plain plans.
+
+#![allow(dead_code, reason = "each user takes what it needs")]
 
 use gotong::domain::{
     Ballot, CostEstimate, CostShape, Currency, FutureSettings, Money, OrgId, Organisation, Pledge, PledgeId,
     PoolPlan, Probability, Project, ProjectId, Reliability, Restriction, RuleId, Sampler, Scenario, Sector,
     Text,
 };
+
+use gotong::risk::{Futures, Label, PlainCost, PlainPlan, PlainPledge, PlainProject, Simulation};
 
 /// (name, sector, pledge in millions, chance of default, haircut)
 type FunderRow = (&'static str, Sector, u64, f64, Option<(f64, f64)>);
@@ -104,4 +109,55 @@ pub fn settings(trials: u32, seed: u64, sampler: Sampler) -> FutureSettings {
         sampler,
         ..FutureSettings::default()
     }
+}
+
+/// A pledge.
+pub fn pledge(
+    amount: f64,
+    default_probability: f64,
+    haircut: Option<(f64, f64)>,
+    sector: Option<&str>,
+) -> PlainPledge {
+    PlainPledge {
+        id: None,
+        amount,
+        default_probability,
+        haircut,
+        sector: sector.map(|sector| Label::Text(sector.to_owned())),
+    }
+}
+
+/// A project of this shape.
+pub fn project(id: &str, shape: CostShape, [low, likely, high]: [f64; 3]) -> PlainProject {
+    PlainProject {
+        id: Label::Text(id.to_owned()),
+        cost: PlainCost {
+            shape,
+            low: Some(low),
+            likely: Some(likely),
+            high: Some(high),
+        },
+    }
+}
+
+/// A project of known cost.
+pub fn fixed(id: &str, cost: f64) -> PlainProject {
+    project(id, CostShape::Fixed, [cost; 3])
+}
+
+/// In order, with a common shock.
+pub fn plan(pledges: Vec<PlainPledge>, projects: Vec<PlainProject>, rho: f64) -> PlainPlan {
+    PlainPlan {
+        pledges,
+        projects,
+        rule: RuleId::InOrder,
+        common_shock: Some(rho),
+    }
+}
+
+/// All futures of a plain plan.
+pub fn run(plan: &PlainPlan, trials: u32, seed: u64, sampler: Sampler) -> Futures {
+    let mut simulation = Simulation::from_plain(plan, &settings(trials, seed, sampler)).unwrap();
+    while simulation.step() {}
+    simulation.snapshot()
 }

@@ -1,10 +1,11 @@
 //! Where a table's heading row is, what separates its cells and what each column holds.
 
 use super::Votes;
+use super::cell::{list_items, split_item};
 use super::delimited::{Record, records};
+use super::digits::NumberConvention;
 use super::headings::{Column, Heading, heading};
-use super::numbers::{NumberConvention, evidence};
-use super::row::{list_items, split_item};
+use super::numbers::evidence;
 use crate::domain::{Currency, KindId, ResourceKind, Text, Unit, builtin_kinds};
 use crate::interchange::hidden::without_hidden;
 use crate::interchange::row_problem::{self, row_problem};

@@ -4,8 +4,12 @@
 //! `priority:KIND`, pace, formality, horizon, donors, programmes, participation cost. The words understood are
 //! in `vocabulary.rs` and `headings.rs`; docs/scenario-format.md lists them for people.
 
+mod cell;
 mod delimited;
+mod digits;
+mod heading_words;
 mod headings;
+mod identity;
 mod layout;
 mod numbers;
 mod regions;
@@ -13,7 +17,7 @@ mod row;
 mod vocabulary;
 mod write;
 
-pub use numbers::NumberConvention;
+pub use digits::NumberConvention;
 pub use write::write_organisations_csv;
 
 use super::decode::{Encoding, decode};
