@@ -148,7 +148,7 @@ fn phone_list(app: &App, drawn: &Flow, sources: &[PictureNode], targets: &[Pictu
         let payer = |link: &&crate::state::flow::FlowLink| {
             let source = sources.get(link.source)?;
             Some(html! {
-                <li><span class={classes!("swatch", source.class)} aria-hidden="true"></span>
+                <li><span class={classes!("payer-swatch", source.class)} aria-hidden="true"></span>
                     <span>{ &source.name }</span><b>{ app.i18n.compact_money(link.amount_minor) }</b></li>
             })
         };
