@@ -79,11 +79,13 @@ fn finding(app: &App, report: &FundReport) -> Html {
 
 fn source_node(app: &App, report: &FundReport, node: &FlowNode) -> PictureNode {
     let pledged = app.i18n.compact_money(node.total_minor);
-    let note = if node.used_minor >= node.total_minor {
+    // What rounds to all of it is all of it; the table has the last rupiah.
+    let used = node.used_minor as f64 / node.total_minor.max(1) as f64;
+    let note = if used >= 0.995 || node.total_minor == 0 {
         pledged
     } else {
-        let used = app.i18n.percent(node.used_minor as f64 / node.total_minor as f64);
-        app.say(say::flow_pledged_used(pledged, used)).to_string()
+        app.say(say::flow_pledged_used(pledged, app.i18n.percent(used)))
+            .to_string()
     };
     let (name, class) = match node.members.as_slice() {
         [only] => {
