@@ -82,18 +82,6 @@ pub(super) fn about(app: &App, estimate: &Estimate) -> AttrValue {
     app.say(say::about_percent(error, percent))
 }
 
-/// Names in a sentence: "A", "A and B", "A, B and C".
-pub(super) fn list(app: &App, names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first, last] => app.say(say::list_two(first.as_str(), last.as_str())).to_string(),
-        [rest @ .., last] => app
-            .say(say::list_many(last.as_str(), rest.join(", ")))
-            .to_string(),
-    }
-}
-
 /// How much of a project's cost was granted, in a word: "funded", "60 %", "not funded".
 pub(super) fn funded_word(app: &App, granted_minor: u64, cost_minor: u64) -> AttrValue {
     match granted_minor {

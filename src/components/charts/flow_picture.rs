@@ -29,12 +29,12 @@ pub struct FlowPictureProps {
     pub links: Vec<Link>,
 }
 
-const WIDTH: f64 = 760.0;
+const WIDTH: f64 = 780.0;
 const LABEL_CHARACTERS: usize = 25;
 const LINE: f64 = 16.0;
 const FRAME: Frame = Frame {
-    left: 190.0,
-    right: 550.0,
+    left: 205.0,
+    right: 570.0,
     bar_width: 12.0,
     bars_height: 260.0,
     slot_height: 50.0,

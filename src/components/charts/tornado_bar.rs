@@ -6,10 +6,12 @@ use yew::prelude::*;
 /// See [`TornadoBar`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct TornadoBarProps {
-    /// In [−1, 1]: left is down, right is up.
+    /// Left is down, right is up.
     pub value: f64,
     /// Standard error of the value, drawn as hatching.
     pub standard_error: f64,
+    /// The value that fills half the width; the same for all bars of a tornado.
+    pub extent: f64,
 }
 
 const WIDTH: f64 = 200.0;
@@ -17,7 +19,7 @@ const WIDTH: f64 = 200.0;
 /// A bar left or right of the middle line.
 #[component(TornadoBar)]
 pub fn tornado_bar(props: &TornadoBarProps) -> Html {
-    let bar = tornado::bar(props.value, props.standard_error, WIDTH);
+    let bar = tornado::bar(props.value, props.standard_error, props.extent, WIDTH);
     let class = if bar.positive {
         "tornado-bar up"
     } else {

@@ -8,6 +8,8 @@ mod plan;
 mod twin;
 mod words;
 
+pub(super) use twin::fill_table;
+
 use super::choose_lead::ChooseLead;
 use crate::app::{App, use_app};
 use crate::matching::fill::Fill;

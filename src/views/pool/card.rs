@@ -31,7 +31,7 @@ pub fn picture_card(props: &PictureCardProps) -> Html {
             { props.children.clone() }
             <details class="twin">
                 <summary>{ app.say(say::as_table()) }</summary>
-                <div class="table-wrap" tabindex="0" role="region" aria-label={props.title.clone()}>{ props.table.clone() }</div>
+                <div class="table-wrap" tabindex="0" role="group" aria-label={props.title.clone()}>{ props.table.clone() }</div>
             </details>
         </section>
     }

@@ -79,15 +79,13 @@ fn finding(app: &App, report: &FundReport) -> Html {
 
 fn source_node(app: &App, report: &FundReport, node: &FlowNode) -> PictureNode {
     let pledged = app.i18n.compact_money(node.total_minor);
-    let unspent = node.total_minor.saturating_sub(node.used_minor);
-    let note = if unspent == 0 {
+    // What rounds to all of it is all of it; the table has the last rupiah.
+    let used = node.used_minor as f64 / node.total_minor.max(1) as f64;
+    let note = if used >= 0.995 || node.total_minor == 0 {
         pledged
     } else {
-        app.say(say::flow_pledged_unspent(
-            pledged,
-            app.i18n.compact_money(unspent),
-        ))
-        .to_string()
+        app.say(say::flow_pledged_used(pledged, app.i18n.percent(used)))
+            .to_string()
     };
     let (name, class) = match node.members.as_slice() {
         [only] => {
@@ -152,7 +150,7 @@ fn phone_list(app: &App, drawn: &Flow, sources: &[PictureNode], targets: &[Pictu
         let payer = |link: &&crate::state::flow::FlowLink| {
             let source = sources.get(link.source)?;
             Some(html! {
-                <li><span class={classes!("swatch", source.class)} aria-hidden="true"></span>
+                <li><span class={classes!("payer-swatch", source.class)} aria-hidden="true"></span>
                     <span>{ &source.name }</span><b>{ app.i18n.compact_money(link.amount_minor) }</b></li>
             })
         };

@@ -56,6 +56,10 @@ pub fn levers(props: &LeversProps) -> Html {
         .filter(|driver| is_clear(driver))
         .take(MOST_BARS)
         .collect();
+    let extent = clear
+        .iter()
+        .map(|driver| driver.rank_correlation.abs() + driver.standard_error)
+        .fold(0.0, f64::max);
     let finding = match clear.first() {
         Some(first) => finding(&app, first),
         None => html! { <p class="finding">{ app.say(say::levers_none()) }</p> },
@@ -65,7 +69,8 @@ pub fn levers(props: &LeversProps) -> Html {
             <ul class="tornado">{ for clear.into_iter().map(|driver| html! {
                 <li key={driver.id.clone()}>
                     <span>{ name(&app, driver) }</span>
-                    <TornadoBar value={driver.rank_correlation} standard_error={driver.standard_error} />
+                    <TornadoBar value={driver.rank_correlation} standard_error={driver.standard_error} {extent} />
+                    <span class="figure">{ app.i18n.decimal(driver.rank_correlation, 2) }</span>
                 </li>
             }) }</ul>
             <p class="meta">{ app.say(say::levers_legend()) }</p>

@@ -61,11 +61,11 @@ pub fn pool() -> Html {
         Some(report) => html! { <>
             <Headline report={Rc::clone(&report)} futures={futures.clone()} />
             <FlowCard report={Rc::clone(&report)} />
+            <FuturesCard report={Rc::clone(&report)} futures={futures.clone()} />
             <div class="beside">
-                <FuturesCard report={Rc::clone(&report)} futures={futures.clone()} />
+                <Levers futures={futures.clone()} />
                 <Drawing />
             </div>
-            <Levers futures={futures.clone()} />
             <StatementCard report={Rc::clone(&report)} {futures} />
             <Reasons {report} />
         </> },

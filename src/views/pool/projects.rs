@@ -95,12 +95,11 @@ fn project_fields(props: &ProjectCardProps) -> Html {
     let blank_name = use_state(|| false);
     let draft = use_state(|| None::<CostDraft>);
     {
-        // Undo, or another language's edit, takes the place of what was not sound.
-        let (draft, blank_name) = (draft.setter(), blank_name.setter());
-        use_effect_with(project.clone(), move |_| {
-            draft.set(None);
-            blank_name.set(false);
-        });
+        // Undo takes the place of what was not sound; an edit of another field does not.
+        let draft = draft.setter();
+        use_effect_with(CostDraft::of(project), move |_| draft.set(None));
+        let blank_name = blank_name.setter();
+        use_effect_with(project.name.clone(), move |_| blank_name.set(false));
     }
     let shown = (*draft).unwrap_or_else(|| CostDraft::of(project));
     let on_draft = {

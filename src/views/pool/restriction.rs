@@ -1,10 +1,10 @@
 //! What a pledge may be spent on, in words.
 
-use super::money_words::list;
 use crate::app::App;
 use crate::cases::{goals, regions};
 use crate::domain::Restriction;
 use crate::text::say;
+use crate::views::words::listed;
 use yew::AttrValue;
 
 /// "May be spent on anything", or what it is limited to. Lists combine: all must be met.
@@ -21,7 +21,7 @@ pub(super) fn restriction_words(app: &App, restriction: &Restriction) -> AttrVal
     let mut parts: Vec<String> = Vec::new();
     let mut add = |names: Vec<String>, sentence: fn(String) -> crate::text::Message| {
         if !names.is_empty() {
-            parts.push(app.say(sentence(list(app, &names))).to_string());
+            parts.push(app.say(sentence(listed(app, &names))).to_string());
         }
     };
     add(

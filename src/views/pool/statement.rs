@@ -1,6 +1,6 @@
 //! What one funder's money does.
 
-use super::money_words::{funder_at, list, pledge, project_at};
+use super::money_words::{funder_at, pledge, project_at};
 use crate::app::{App, use_app};
 use crate::components::SelectField;
 use crate::domain::PledgeId;
@@ -8,6 +8,7 @@ use crate::funding::{FundReport, FunderStatement};
 use crate::risk::Futures;
 use crate::state::Action;
 use crate::text::say;
+use crate::views::words::listed;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -91,7 +92,7 @@ pub(in crate::views) fn rows(
     let falls = if falls.is_empty() {
         app.say(say::statement_falls_none())
     } else {
-        AttrValue::from(list(app, &falls))
+        AttrValue::from(listed(app, &falls))
     };
     let moves = (statement.pays_minor > 0).then(|| {
         let moved = statement.unlocked_minor as f64 + statement.pays_minor as f64;

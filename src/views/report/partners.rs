@@ -6,8 +6,9 @@ use crate::components::sector_name;
 use crate::domain::OrgId;
 use crate::explain::Reason;
 use crate::matching::{PartnerList, PartnerMatch};
-use crate::state::View;
+use crate::state::{View, selectors};
 use crate::text::{Message, say};
+use crate::views::partnership::fill_table;
 use yew::prelude::*;
 
 /// Reasons told for each partner, the weightiest first.
@@ -32,6 +33,7 @@ pub fn report_partners() -> Html {
         .as_ref()
         .filter(|answer| &answer.value.seeker == lead);
     let list = list.map(|answer| &*answer.value);
+    let coverage = selectors::partnership(&app.state().scenario);
     let project = plan.project.as_ref().map(|id| app.project_name(id.as_str()));
     html! {
         <Section id="report-partners" title={app.say(say::view_partnership())}>
@@ -41,7 +43,7 @@ pub fn report_partners() -> Html {
             if plan.members.is_empty() {
                 <Missing why={app.say(say::report_no_members())} step={View::Partners} />
             } else {
-                <div class="table-wrap" tabindex="0" role="region" aria-label={app.say(say::view_partnership())}>
+                <div class="table-wrap" tabindex="0" role="group" aria-label={app.say(say::view_partnership())}>
                     <table>
                         <thead><tr>
                             <th scope="col">{ app.say(say::column_partner()) }</th>
@@ -52,7 +54,12 @@ pub fn report_partners() -> Html {
                         <tbody>{ for plan.members.iter().map(|member| row(&app, list, member)) }</tbody>
                     </table>
                 </div>
-                <Missing why={app.say(say::report_coverage())} step={View::Partnership} />
+            }
+            <h3>{ app.say(say::fill_title()) }</h3>
+            if coverage.fills.is_empty() {
+                <Missing why={app.say(say::fill_nothing_asked())} step={View::Partnership} />
+            } else {
+                <div class="table-wrap" tabindex="0" role="group" aria-label={app.say(say::fill_title())}>{ fill_table(&app, &coverage.fills) }</div>
             }
         </Section>
     }

@@ -72,7 +72,7 @@ pub fn report_pool() -> Html {
             .map(row);
         html! { <>
             <p>{ app.say(Message::of_code("rule", report.rule.code())) }{ ". " }{ app.say(sums) }</p>
-            <div class="table-wrap" tabindex="0" role="region" aria-label={app.say(say::projects_title())}>
+            <div class="table-wrap" tabindex="0" role="group" aria-label={app.say(say::projects_title())}>
                 <table>
                     <thead><tr>
                         <th scope="col">{ app.say(say::column_project()) }</th>
@@ -84,7 +84,7 @@ pub fn report_pool() -> Html {
                 </table>
             </div>
             <h3>{ app.say(say::report_payments()) }</h3>
-            <div class="table-wrap" tabindex="0" role="region" aria-label={app.say(say::report_payments())}>{ payments_table(&app, report) }</div>
+            <div class="table-wrap" tabindex="0" role="group" aria-label={app.say(say::report_payments())}>{ payments_table(&app, report) }</div>
         </> }
     });
     html! { <Section id="report-pool" title={app.say(say::view_pool())}>{ content }</Section> }
@@ -118,7 +118,7 @@ pub fn report_futures() -> Html {
         let holds = of_twenty(&app, futures.plan_holds.probability);
         html! { <>
             <p>{ app.say(say::report_holds(about(&app, &futures.plan_holds).as_str(), holds.as_str())) }</p>
-            <div class="table-wrap" tabindex="0" role="region" aria-label={app.say(say::futures_title())}>
+            <div class="table-wrap" tabindex="0" role="group" aria-label={app.say(say::futures_title())}>
                 <table>
                     <thead><tr>
                         <th scope="col">{ app.say(say::column_project()) }</th>
