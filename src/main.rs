@@ -1,2 +1,10 @@
-//! The command line `gotong`.
-fn main() {}
+//! The command line `gotong`: the same jobs as the page, for people with many files and for checking the page
+//! from outside.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

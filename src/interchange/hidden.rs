@@ -82,8 +82,14 @@ mod tests {
         let places = clean_json(&mut json);
         assert_eq!(
             places,
-            [("list[0].name".to_owned(), "abc".to_owned()), ("title".to_owned(), "x".to_owned())]
+            [
+                ("list[0].name".to_owned(), "abc".to_owned()),
+                ("title".to_owned(), "x".to_owned())
+            ]
         );
-        assert_eq!(json, serde_json::json!({"title": "x", "list": [{"name": "abc"}, "fine"]}));
+        assert_eq!(
+            json,
+            serde_json::json!({"title": "x", "list": [{"name": "abc"}, "fine"]})
+        );
     }
 }

@@ -103,7 +103,10 @@ pub fn write_scenario(scenario: &Scenario) -> String {
 fn utf8(bytes: &[u8]) -> Result<&str, ImportError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        let line_start = before
+            .iter()
+            .rposition(|&byte| byte == b'\n')
+            .map_or(0, |at| at + 1);
         ImportError::Malformed {
             line: 1 + before.iter().filter(|&&byte| byte == b'\n').count() as u64,
             column: 1 + (before.len() - line_start) as u64,
@@ -114,7 +117,9 @@ fn utf8(bytes: &[u8]) -> Result<&str, ImportError> {
 
 fn malformed(error: &serde_json::Error) -> ImportError {
     let message = error.to_string();
-    let detail = message.rsplit_once(" at line ").map_or(message.as_str(), |(detail, _)| detail);
+    let detail = message
+        .rsplit_once(" at line ")
+        .map_or(message.as_str(), |(detail, _)| detail);
     ImportError::Malformed {
         line: error.line() as u64,
         column: error.column() as u64,
@@ -123,7 +128,10 @@ fn malformed(error: &serde_json::Error) -> ImportError {
 }
 
 fn shortened(text: &str) -> String {
-    text.chars().filter(|&character| !is_hidden(character)).take(MAX_DETAIL_CHARS).collect()
+    text.chars()
+        .filter(|&character| !is_hidden(character))
+        .take(MAX_DETAIL_CHARS)
+        .collect()
 }
 
 /// Cleaning goes through a JSON tree only where the file could hold a hidden character at all: written as

@@ -61,7 +61,16 @@ mod tests {
         assert_eq!(readable(&json!(1)), Readable::Current);
         assert_eq!(readable(&json!(2)), Readable::Future(2));
         assert_eq!(readable(&json!(u64::MAX)), Readable::Future(u64::MAX));
-        for never in [json!(0), json!(-1), json!(1.5), json!(1.0), json!("1"), json!(null), json!([1]), json!(1e300)] {
+        for never in [
+            json!(0),
+            json!(-1),
+            json!(1.5),
+            json!(1.0),
+            json!("1"),
+            json!(null),
+            json!([1]),
+            json!(1e300),
+        ] {
             assert_eq!(readable(&never), Readable::Never, "{never}");
         }
     }

@@ -134,7 +134,9 @@ impl ImportError {
             Self::UnknownVersion { version } => version.clone(),
             Self::Unsound { problems } => {
                 let first = problems.first();
-                first.map(|problem| format!("{} {} {}", problem.at, problem.code, problem.value)).unwrap_or_default()
+                first
+                    .map(|problem| format!("{} {} {}", problem.at, problem.code, problem.value))
+                    .unwrap_or_default()
             }
             Self::Empty | Self::UnknownFormat | Self::NoNameColumn | Self::NoSectorColumn => String::new(),
         }
@@ -157,7 +159,15 @@ impl std::error::Error for ImportError {}
 /// `{` first: a scenario. `META` first (Pabulib): an election. A known binary format: nothing the product
 /// reads. Anything else is taken for a table unless its name says otherwise.
 pub fn recognise(name: &str, bytes: &[u8]) -> Option<Format> {
-    const BINARY: [&[u8]; 7] = [b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xD0\xCF\x11\xE0", b"\x1F\x8B", b"\xFF\xD8\xFF", b"GIF8"];
+    const BINARY: [&[u8]; 7] = [
+        b"PK\x03\x04",
+        b"%PDF",
+        b"\x89PNG",
+        b"\xD0\xCF\x11\xE0",
+        b"\x1F\x8B",
+        b"\xFF\xD8\xFF",
+        b"GIF8",
+    ];
     if BINARY.iter().any(|magic| bytes.starts_with(magic)) {
         return None;
     }
@@ -168,7 +178,11 @@ pub fn recognise(name: &str, bytes: &[u8]) -> Option<Format> {
         Some('{') => Some(Format::ScenarioJson),
         Some('<') => None,
         Some('[') if lower.ends_with(".json") => None,
-        _ if start.lines().next().is_some_and(|line| line.trim_matches([' ', '"', ';']) == "META") => {
+        _ if start
+            .lines()
+            .next()
+            .is_some_and(|line| line.trim_matches([' ', '"', ';']) == "META") =>
+        {
             Some(Format::Pabulib)
         }
         _ if lower.ends_with(".pb") => Some(Format::Pabulib),

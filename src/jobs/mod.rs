@@ -1,11 +1,21 @@
 //! Heavy work as data: a [`Request`] in, [`Event`]s out, one step at a time, so that the same work runs inline,
 //! in a worker, or in slices on the page's own thread, and can be cancelled between steps.
 
+mod answer;
+pub mod inline;
+mod resident;
+mod task;
+pub mod wire;
+
+pub use answer::answer_json;
+pub use resident::{MAX_RESIDENTS, Residents, scenario_hash};
+pub use task::{Step, StepSize, Task, start};
+
 use crate::domain::{FutureSettings, OrgId, PoolPlan, Scenario, ScenarioProblem, ScoreWeights};
 use crate::funding::FundReport;
-use crate::interchange::Imported;
+use crate::interchange::{Imported, NumberConvention};
 use crate::matching::{Mode, PartnerList};
-use crate::risk::Futures;
+use crate::risk::{Futures, PlainFutures, PlainPlan};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -76,6 +86,26 @@ pub enum Request {
         /// Its bytes, base64 on the wire.
         #[serde(with = "base64_bytes")]
         bytes: Vec<u8>,
+        /// How to read `1.500` in a table that does not tell: the person's answer, if she was asked.
+        #[serde(default)]
+        numbers: Option<NumberConvention>,
+    },
+    /// What a rule does in an election from a Pabulib file. Answers [`Response::Election`].
+    FundElection {
+        /// The file, base64 on the wire.
+        #[serde(with = "base64_bytes")]
+        bytes: Vec<u8>,
+        /// The rule; without it the election's own, or greedy if the product does not have that.
+        #[serde(default)]
+        pool: Option<PoolPlan>,
+    },
+    /// Simulated futures of a few plain numbers. Answers [`Response::PlainFutures`].
+    SimulatePlain {
+        /// The numbers.
+        plan: PlainPlan,
+        /// Trials, seed and sampler.
+        #[serde(default)]
+        settings: FutureSettings,
     },
 }
 
@@ -98,6 +128,21 @@ pub enum Response {
     Futures(Futures),
     /// A file's content.
     Imported(Box<Imported>),
+    /// An election's outcome.
+    Election(Box<ElectionReport>),
+    /// Futures of a plain plan, in its own unit.
+    PlainFutures(PlainFutures),
+}
+
+/// What a rule does in an election.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ElectionReport {
+    /// Amounts in `report` are the file's times 10 to this.
+    pub amount_digits: u32,
+    /// Ids of the projects the file says were funded, in file order, if it says.
+    pub selected_in_file: Option<Vec<String>>,
+    /// Who pays what for what; the one participant is the budget, `pool`.
+    pub report: FundReport,
 }
 
 /// What happens to a job.
@@ -204,21 +249,6 @@ impl fmt::Display for JobError {
 
 impl std::error::Error for JobError {}
 
-/// Bytes as base64 text, so that requests stay plain JSON.
-mod base64_bytes {
-    use base64::{Engine, engine::general_purpose::STANDARD};
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&STANDARD.encode(bytes))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        STANDARD.decode(text).map_err(D::Error::custom)
-    }
-}
-
 impl Event {
     /// Which job it speaks of.
     pub fn id(&self) -> JobId {
@@ -239,6 +269,18 @@ impl Event {
         )
     }
 }
-pub mod wire;
-/// stub
-pub fn scenario_hash(_s: &Scenario) -> String { String::new() }
+
+/// Bytes as base64 text, so that requests stay plain JSON.
+mod base64_bytes {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&STANDARD.encode(bytes))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        STANDARD.decode(text).map_err(D::Error::custom)
+    }
+}

@@ -129,7 +129,7 @@ fn answered(state: &mut AppState, revision: u64, response: &Response) {
         }
         Response::Funded(report) => keep(&mut state.answers.fund, report, revision),
         Response::Futures(futures) => keep(&mut state.answers.futures, futures, revision),
-        Response::Loaded(_) | Response::Imported(_) => {}
+        _ => {}
     }
 }
 

@@ -97,7 +97,10 @@ fn quoted_part(rest: &str, start: usize, cell: &mut String) -> Option<usize> {
 fn bare_record(rest: &str, at: usize, delimiter: u8) -> Record {
     let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
     Record {
-        cells: rest[..end].split(char::from(delimiter)).map(str::to_owned).collect(),
+        cells: rest[..end]
+            .split(char::from(delimiter))
+            .map(str::to_owned)
+            .collect(),
         next: at + after_line_end(rest.as_bytes(), end),
         unclosed: true,
     }
@@ -107,7 +110,10 @@ fn bare_record(rest: &str, at: usize, delimiter: u8) -> Record {
 /// always between characters.
 fn bare_end(bytes: &[u8], from: usize, delimiter: u8) -> usize {
     let ends = |&byte: &u8| byte == delimiter || byte == b'\n' || byte == b'\r';
-    bytes.get(from..).and_then(|tail| tail.iter().position(ends)).map_or(bytes.len(), |found| from + found)
+    bytes
+        .get(from..)
+        .and_then(|tail| tail.iter().position(ends))
+        .map_or(bytes.len(), |found| from + found)
 }
 
 fn after_line_end(bytes: &[u8], end: usize) -> usize {
@@ -162,12 +168,10 @@ mod tests {
 
     #[test]
     fn line_ends_quotes_and_blank_lines() {
-        assert_eq!(cells("a,b\r\n\r\n\"x,\"\"y\"\"\nz\",\rlast"), [
-            vec!["a", "b"],
-            vec![""],
-            vec!["x,\"y\"\nz", ""],
-            vec!["last"],
-        ]);
+        assert_eq!(
+            cells("a,b\r\n\r\n\"x,\"\"y\"\"\nz\",\rlast"),
+            [vec!["a", "b"], vec![""], vec!["x,\"y\"\nz", ""], vec!["last"],]
+        );
         assert_eq!(cells(""), Vec::<Vec<String>>::new());
         assert_eq!(cells("a,5\" pipe,\"b\"c\n"), [vec!["a", "5\" pipe", "bc"]]);
     }
@@ -175,11 +179,27 @@ mod tests {
     #[test]
     fn an_unclosed_quote_costs_its_own_row_only() {
         let found: Vec<Record> = records("a,b\n\"never,closed\nc,d\ne,f", b',').collect();
-        let rows: Vec<_> = found.iter().map(|record| (record.cells.concat(), record.unclosed)).collect();
-        let expected = [("ab", false), ("\"neverclosed", true), ("cd", false), ("ef", false)];
-        assert_eq!(rows, expected.map(|(cells, unclosed)| (cells.to_owned(), unclosed)));
+        let rows: Vec<_> = found
+            .iter()
+            .map(|record| (record.cells.concat(), record.unclosed))
+            .collect();
+        let expected = [
+            ("ab", false),
+            ("\"neverclosed", true),
+            ("cd", false),
+            ("ef", false),
+        ];
+        assert_eq!(
+            rows,
+            expected.map(|(cells, unclosed)| (cells.to_owned(), unclosed))
+        );
         let far = format!("\"x\n{}\"y,z\n", "good,row\n".repeat(300));
-        assert_eq!(records(&far, b',').filter(|record| record.cells == ["good", "row"]).count(), 300);
+        assert_eq!(
+            records(&far, b',')
+                .filter(|record| record.cells == ["good", "row"])
+                .count(),
+            300
+        );
     }
 
     #[test]

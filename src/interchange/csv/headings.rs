@@ -41,50 +41,160 @@ pub(super) struct Heading {
 }
 
 const PLAIN: [(Column, &[&str]); 14] = [
-    (Column::Id, &["id", "kode", "code", "org id", "organisation id", "organization id", "id organisasi"]),
+    (
+        Column::Id,
+        &[
+            "id",
+            "kode",
+            "code",
+            "org id",
+            "organisation id",
+            "organization id",
+            "id organisasi",
+        ],
+    ),
     (
         Column::Name(None),
-        &["name", "nama", "organisation", "organization", "organisasi", "nama organisasi", "nama lembaga", "lembaga",
-            "instansi", "institution", "organisation name", "organization name", "partner", "mitra", "nama mitra"],
+        &[
+            "name",
+            "nama",
+            "organisation",
+            "organization",
+            "organisasi",
+            "nama organisasi",
+            "nama lembaga",
+            "lembaga",
+            "instansi",
+            "institution",
+            "organisation name",
+            "organization name",
+            "partner",
+            "mitra",
+            "nama mitra",
+        ],
     ),
     (
         Column::Sector,
-        &["sector", "sektor", "jenis", "jenis organisasi", "tipe", "type", "organisation type",
-            "organization type", "kategori"],
+        &[
+            "sector",
+            "sektor",
+            "jenis",
+            "jenis organisasi",
+            "tipe",
+            "type",
+            "organisation type",
+            "organization type",
+            "kategori",
+        ],
     ),
     (
         Column::Region,
-        &["region", "wilayah", "daerah", "provinsi", "province", "kabupaten", "kabupaten kota", "kab kota", "kota",
-            "lokasi", "location", "regency", "district", "kode wilayah", "region code"],
+        &[
+            "region",
+            "wilayah",
+            "daerah",
+            "provinsi",
+            "province",
+            "kabupaten",
+            "kabupaten kota",
+            "kab kota",
+            "kota",
+            "lokasi",
+            "location",
+            "regency",
+            "district",
+            "kode wilayah",
+            "region code",
+        ],
     ),
     (
         Column::Description(None),
-        &["description", "deskripsi", "keterangan", "about", "tentang", "profil", "profile"],
+        &[
+            "description",
+            "deskripsi",
+            "keterangan",
+            "about",
+            "tentang",
+            "profil",
+            "profile",
+        ],
     ),
     (
         Column::Goals,
-        &["goals", "goal", "tujuan", "tema", "theme", "themes", "topics", "topik", "sdgs", "sdg", "isu", "issues"],
+        &[
+            "goals", "goal", "tujuan", "tema", "theme", "themes", "topics", "topik", "sdgs", "sdg", "isu",
+            "issues",
+        ],
     ),
     (Column::Pace, &["pace", "ritme", "irama kerja", "ritme keputusan"]),
     (Column::Formality, &["formality", "formalitas", "keformalan"]),
     (
         Column::HorizonMonths,
-        &["horizon months", "horizon", "horizon bulan", "planning horizon months", "jangka waktu bulan"],
+        &[
+            "horizon months",
+            "horizon",
+            "horizon bulan",
+            "planning horizon months",
+            "jangka waktu bulan",
+        ],
     ),
     (
         Column::Donors,
-        &["donors sought", "donors", "donor", "donatur", "donor yang dicari", "donor dicari", "calon donor"],
+        &[
+            "donors sought",
+            "donors",
+            "donor",
+            "donatur",
+            "donor yang dicari",
+            "donor dicari",
+            "calon donor",
+        ],
     ),
-    (Column::Programmes, &["programmes", "programs", "programme", "program", "program berjalan"]),
+    (
+        Column::Programmes,
+        &[
+            "programmes",
+            "programs",
+            "programme",
+            "program",
+            "program berjalan",
+        ],
+    ),
     (
         Column::ParticipationCost,
-        &["participation cost", "cost of taking part", "biaya ikut serta", "biaya partisipasi"],
+        &[
+            "participation cost",
+            "cost of taking part",
+            "biaya ikut serta",
+            "biaya partisipasi",
+        ],
     ),
     (
         Column::Offers,
-        &["offers", "offer", "tawaran", "menawarkan", "yang ditawarkan", "punya", "has", "can give", "sumber daya"],
+        &[
+            "offers",
+            "offer",
+            "tawaran",
+            "menawarkan",
+            "yang ditawarkan",
+            "punya",
+            "has",
+            "can give",
+            "sumber daya",
+        ],
     ),
-    (Column::Needs, &["needs", "need", "kebutuhan", "butuh", "membutuhkan", "yang dibutuhkan", "lacks"]),
+    (
+        Column::Needs,
+        &[
+            "needs",
+            "need",
+            "kebutuhan",
+            "butuh",
+            "membutuhkan",
+            "yang dibutuhkan",
+            "lacks",
+        ],
+    ),
 ];
 
 /// Which of the three families a heading with a kind belongs to.
@@ -98,21 +208,68 @@ enum Family {
 const PREFIXES: [(Family, &[&str]); 3] = [
     (
         Family::Offer,
-        &["offers", "offer", "offering", "gives", "has", "tawaran", "menawarkan", "punya", "memberi", "ketersediaan"],
+        &[
+            "offers",
+            "offer",
+            "offering",
+            "gives",
+            "has",
+            "tawaran",
+            "menawarkan",
+            "punya",
+            "memberi",
+            "ketersediaan",
+        ],
     ),
-    (Family::Need, &["needs", "need", "lacks", "wants", "kebutuhan", "butuh", "membutuhkan", "perlu"]),
-    (Family::Priority, &["priority of", "priority", "prioritas", "urgensi"]),
+    (
+        Family::Need,
+        &[
+            "needs",
+            "need",
+            "lacks",
+            "wants",
+            "kebutuhan",
+            "butuh",
+            "membutuhkan",
+            "perlu",
+        ],
+    ),
+    (
+        Family::Priority,
+        &["priority of", "priority", "prioritas", "urgensi"],
+    ),
 ];
 
 const SUFFIXES: [(Family, &[&str]); 2] = [
-    (Family::Offer, &["yang ditawarkan", "ditawarkan", "offered", "tersedia", "available"]),
-    (Family::Need, &["yang dibutuhkan", "dibutuhkan", "diperlukan", "needed", "required"]),
+    (
+        Family::Offer,
+        &[
+            "yang ditawarkan",
+            "ditawarkan",
+            "offered",
+            "tersedia",
+            "available",
+        ],
+    ),
+    (
+        Family::Need,
+        &[
+            "yang dibutuhkan",
+            "dibutuhkan",
+            "diperlukan",
+            "needed",
+            "required",
+        ],
+    ),
 ];
 
 /// What a heading means. `Unknown` never fails: the column is then left out and listed.
 pub(super) fn heading(text: &str, builtin: &[ResourceKind]) -> Heading {
     let text = text.trim();
-    let (base, bracketed) = match text.strip_suffix([')', ']']).and_then(|rest| rest.rsplit_once(['(', '['])) {
+    let (base, bracketed) = match text
+        .strip_suffix([')', ']'])
+        .and_then(|rest| rest.rsplit_once(['(', '[']))
+    {
         Some((base, inside)) => (base.trim(), Some(inside.trim())),
         None => (text, None),
     };
@@ -120,9 +277,10 @@ pub(super) fn heading(text: &str, builtin: &[ResourceKind]) -> Heading {
     // The whole first: "Tawaran (dana)" has its kind in brackets, "Dana ditawarkan (hari)" only a unit.
     let found = column(text, builtin);
     let column = match (found, bracketed) {
-        (Column::Unknown | Column::CustomOffer(_) | Column::CustomNeed(_) | Column::CustomPriority(_), Some(_)) => {
-            column(base, builtin)
-        }
+        (
+            Column::Unknown | Column::CustomOffer(_) | Column::CustomNeed(_) | Column::CustomPriority(_),
+            Some(_),
+        ) => column(base, builtin),
         (found, _) => found,
     };
     Heading { column, currency }
@@ -137,7 +295,12 @@ fn currency(inside: &str) -> Option<Currency> {
 
 fn column(text: &str, builtin: &[ResourceKind]) -> Column {
     let words = normal(text);
-    let plain = |words: &str| PLAIN.iter().find(|(_, names)| names.contains(&words)).map(|(column, _)| column.clone());
+    let plain = |words: &str| {
+        PLAIN
+            .iter()
+            .find(|(_, names)| names.contains(&words))
+            .map(|(column, _)| column.clone())
+    };
     if let Some(column) = plain(&words) {
         return column;
     }
@@ -181,7 +344,9 @@ fn language(tag: &str) -> Option<Language> {
 fn custom(text: &str) -> Option<Column> {
     let (prefix, id) = text.split_once(':')?;
     let prefix = normal(prefix);
-    let (family, _) = PREFIXES.iter().find(|(_, prefixes)| prefixes.contains(&prefix.as_str()))?;
+    let (family, _) = PREFIXES
+        .iter()
+        .find(|(_, prefixes)| prefixes.contains(&prefix.as_str()))?;
     let kind = KindId::new(id).ok()?;
     Some(match family {
         Family::Offer => Column::CustomOffer(kind),
@@ -242,9 +407,21 @@ mod tests {
     #[test]
     fn a_currency_in_brackets_is_kept_and_a_unit_is_not_in_the_way() {
         let dollars = Currency::new("USD").unwrap();
-        assert_eq!(read("offer:funds (USD)"), Heading { column: Column::Offer(id("funds")), currency: Some(dollars) });
+        assert_eq!(
+            read("offer:funds (USD)"),
+            Heading {
+                column: Column::Offer(id("funds")),
+                currency: Some(dollars)
+            }
+        );
         assert_eq!(read("Dana dibutuhkan (Rp)").currency, Some(Currency::IDR));
-        assert_eq!(read("Relawan ditawarkan (hari)"), Heading { column: Column::Offer(id("staff")), currency: None });
+        assert_eq!(
+            read("Relawan ditawarkan (hari)"),
+            Heading {
+                column: Column::Offer(id("staff")),
+                currency: None
+            }
+        );
         assert_eq!(read("offer:boats (USD)").column, Column::CustomOffer(id("boats")));
     }
 

@@ -54,7 +54,9 @@ impl Layout {
         let mut best: Option<Candidate> = None;
         for delimiter in delimiters {
             if let Some(candidate) = candidate(body, delimiter, &builtin)
-                && best.as_ref().is_none_or(|best| candidate.recognised > best.recognised)
+                && best
+                    .as_ref()
+                    .is_none_or(|best| candidate.recognised > best.recognised)
             {
                 best = Some(candidate);
             }
@@ -180,9 +182,14 @@ fn custom_kind(id: KindId) -> ResourceKind {
 /// Excel's first line `sep=;`: where the table starts after it, and the delimiter it states.
 fn separator_line(text: &str) -> (usize, Option<u8>) {
     let line = text.lines().next().unwrap_or_default();
-    let stated = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and_then(|_| line.get(4..));
+    let stated = line
+        .get(..4)
+        .filter(|start| start.eq_ignore_ascii_case("sep="))
+        .and_then(|_| line.get(4..));
     match stated.map(|rest| rest.trim_end_matches('\r').as_bytes()) {
-        Some(&[delimiter]) if delimiter.is_ascii() && !delimiter.is_ascii_alphanumeric() && delimiter != b'"' => {
+        Some(&[delimiter])
+            if delimiter.is_ascii() && !delimiter.is_ascii_alphanumeric() && delimiter != b'"' =>
+        {
             let end = text.find('\n').map_or(text.len(), |at| at + 1);
             (end, Some(delimiter))
         }
@@ -195,11 +202,19 @@ fn candidate(text: &str, delimiter: u8, builtin: &[ResourceKind]) -> Option<Cand
     let mut best: Option<Candidate> = None;
     let mut above: Option<Record> = None;
     for (index, record) in records(text, delimiter).take(SEARCHED_ROWS).enumerate() {
-        let headings: Vec<String> =
-            record.cells.iter().map(|cell| without_hidden(cell).trim().to_owned()).collect();
+        let headings: Vec<String> = record
+            .cells
+            .iter()
+            .map(|cell| without_hidden(cell).trim().to_owned())
+            .collect();
         let found = under(above.as_ref(), &headings, builtin);
-        let recognised = found.iter().filter(|heading| heading.column != Column::Unknown).count();
-        let named = found.iter().any(|heading| matches!(heading.column, Column::Name(_)));
+        let recognised = found
+            .iter()
+            .filter(|heading| heading.column != Column::Unknown)
+            .count();
+        let named = found
+            .iter()
+            .any(|heading| matches!(heading.column, Column::Name(_)));
         if named && best.as_ref().is_none_or(|best| recognised > best.recognised) {
             best = Some(Candidate {
                 delimiter,
@@ -220,7 +235,10 @@ fn under(above: Option<&Record>, headings: &[String], builtin: &[ResourceKind]) 
     let mut spanning: Option<&str> = None;
     let mut found = Vec::with_capacity(headings.len());
     for (index, text) in headings.iter().enumerate() {
-        if let Some(parent) = above.and_then(|row| row.cells.get(index)).filter(|cell| !cell.trim().is_empty()) {
+        if let Some(parent) = above
+            .and_then(|row| row.cells.get(index))
+            .filter(|cell| !cell.trim().is_empty())
+        {
             let groups = matches!(heading(parent, builtin).column, Column::Offers | Column::Needs);
             spanning = groups.then_some(parent.as_str());
         }
@@ -260,22 +278,29 @@ mod tests {
 
     #[test]
     fn titles_and_merged_headings_above_are_understood() {
-        let text = "Daftar mitra 2026,,,,\n\n,,Tawaran,,Kebutuhan\nNama,Sektor,Dana,Relawan,Dana\nA,ngo,1,2,3\n";
+        let text =
+            "Daftar mitra 2026,,,,\n\n,,Tawaran,,Kebutuhan\nNama,Sektor,Dana,Relawan,Dana\nA,ngo,1,2,3\n";
         let kind = |id: &str| KindId::new(id).unwrap();
-        assert_eq!(columns(text), [
-            Column::Name(None),
-            Column::Sector,
-            Column::Offer(kind("funds")),
-            Column::Offer(kind("staff")),
-            Column::Need(kind("funds")),
-        ]);
+        assert_eq!(
+            columns(text),
+            [
+                Column::Name(None),
+                Column::Sector,
+                Column::Offer(kind("funds")),
+                Column::Offer(kind("staff")),
+                Column::Need(kind("funds")),
+            ]
+        );
         assert_eq!(Layout::find(text).unwrap().0.heading_row, 4);
     }
 
     #[test]
     fn tables_without_the_needed_columns_are_refused() {
         assert_eq!(Layout::find("a,b\n1,2\n").unwrap_err(), ImportError::NoNameColumn);
-        assert_eq!(Layout::find("name,b\n1,2\n").unwrap_err(), ImportError::NoSectorColumn);
+        assert_eq!(
+            Layout::find("name,b\n1,2\n").unwrap_err(),
+            ImportError::NoSectorColumn
+        );
     }
 
     #[test]

@@ -111,7 +111,10 @@ impl CsvReader {
         }
         let (layout, mut problems) = Layout::find(&text)?;
         if encoding == Encoding::Windows1252 {
-            problems.insert(0, row_problem(row_problem::GUESSED_ENCODING, None, encoding.name()));
+            problems.insert(
+                0,
+                row_problem(row_problem::GUESSED_ENCODING, None, encoding.name()),
+            );
         }
         let rows = Rows::new(&layout, problems);
         let phase = Phase::Numbers {
@@ -134,7 +137,10 @@ impl CsvReader {
                 Phase::Numbers { at, mut votes } => match record_at(&self.text, at, self.layout.delimiter) {
                     Some(record) => {
                         self.layout.count_evidence(&record.cells, &mut votes);
-                        Phase::Numbers { at: record.next, votes }
+                        Phase::Numbers {
+                            at: record.next,
+                            votes,
+                        }
                     }
                     None => {
                         self.rows.convention = self.options.numbers.or(votes.verdict());
@@ -194,5 +200,7 @@ pub fn read_organisations_csv(bytes: &[u8], options: CsvOptions) -> Result<Impor
 /// organisations.
 pub fn cells(text: &str, delimiter: char) -> Vec<Vec<String>> {
     let delimiter = u8::try_from(delimiter).unwrap_or(b',');
-    delimited::records(text, delimiter).map(|record| record.cells).collect()
+    delimited::records(text, delimiter)
+        .map(|record| record.cells)
+        .collect()
 }

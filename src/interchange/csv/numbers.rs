@@ -45,12 +45,39 @@ pub(super) enum NumberError {
 }
 
 const UNKNOWN: [&str; 18] = [
-    "?", "??", "???", "tidak tahu", "tdk tahu", "belum tahu", "belum diketahui", "tidak diketahui", "unknown",
-    "not known", "tbd", "ya", "ada", "yes", "x", "✓", "✔", "v",
+    "?",
+    "??",
+    "???",
+    "tidak tahu",
+    "tdk tahu",
+    "belum tahu",
+    "belum diketahui",
+    "tidak diketahui",
+    "unknown",
+    "not known",
+    "tbd",
+    "ya",
+    "ada",
+    "yes",
+    "x",
+    "✓",
+    "✔",
+    "v",
 ];
 
 const ABSENT: [&str; 12] = [
-    "", "-", "–", "—", "tidak", "tidak ada", "tdk ada", "no", "none", "nil", "n/a", "nihil",
+    "",
+    "-",
+    "–",
+    "—",
+    "tidak",
+    "tidak ada",
+    "tdk ada",
+    "no",
+    "none",
+    "nil",
+    "n/a",
+    "nihil",
 ];
 
 /// Words after a number that multiply it. A bare `M` is left out on purpose: it is *miliar* to some and
@@ -77,10 +104,40 @@ const MULTIPLIERS: [(&str, u64); 17] = [
 
 /// Units people write after a number that say nothing new.
 const UNITS: [&str; 34] = [
-    "hari", "hari kerja", "hari orang", "orang hari", "hok", "orang", "jiwa", "warga", "relawan", "desa", "kecamatan", "tempat",
-    "lokasi", "ruang", "gedung", "izin", "buah", "unit", "paket", "dokumen", "set data", "kanal", "day",
-    "days", "person-days", "person days", "people", "persons", "volunteers", "villages", "sites", "units",
-    "permits", "datasets",
+    "hari",
+    "hari kerja",
+    "hari orang",
+    "orang hari",
+    "hok",
+    "orang",
+    "jiwa",
+    "warga",
+    "relawan",
+    "desa",
+    "kecamatan",
+    "tempat",
+    "lokasi",
+    "ruang",
+    "gedung",
+    "izin",
+    "buah",
+    "unit",
+    "paket",
+    "dokumen",
+    "set data",
+    "kanal",
+    "day",
+    "days",
+    "person-days",
+    "person days",
+    "people",
+    "persons",
+    "volunteers",
+    "villages",
+    "sites",
+    "units",
+    "permits",
+    "datasets",
 ];
 
 /// The digits of a cell with its separators, the sign and what stands around them.
@@ -184,11 +241,17 @@ fn parts(text: &str) -> Option<Parts<'_>> {
     let (before, rest) = text.split_at(start);
     // A separator directly before the first digit belongs to the number (".5"), the dot of "Rp." does not.
     let end = rest
-        .find(|character: char| !(character.is_ascii_digit() || matches!(character, '.' | ',' | ' ' | '\'' | '’')))
+        .find(|character: char| {
+            !(character.is_ascii_digit() || matches!(character, '.' | ',' | ' ' | '\'' | '’'))
+        })
         .unwrap_or(rest.len());
     let (number, after) = rest.split_at(end);
     // "Rp 500.000,-" is how Indonesians write whole rupiah.
-    let after = if number.ends_with([',', '.']) { after.trim_start_matches(['-', '–']) } else { after };
+    let after = if number.ends_with([',', '.']) {
+        after.trim_start_matches(['-', '–'])
+    } else {
+        after
+    };
     let number = number.trim().trim_end_matches([',', '.']);
     let before = before.trim();
     let (before, inner_minus) = match before.strip_suffix(['-', '−']) {
@@ -246,7 +309,10 @@ enum Shape {
 }
 
 fn shape(number: &str) -> Option<Shape> {
-    let marks: Vec<(usize, char)> = number.char_indices().filter(|(_, mark)| matches!(mark, '.' | ',')).collect();
+    let marks: Vec<(usize, char)> = number
+        .char_indices()
+        .filter(|(_, mark)| matches!(mark, '.' | ','))
+        .collect();
     let Some(&(last_at, last)) = marks.last() else {
         return grouped(number, &[' ', '\'', '’']).then_some(Shape::Whole);
     };
@@ -289,7 +355,9 @@ fn grouped(text: &str, separators: &[char]) -> bool {
     let mut groups = text.split(separator);
     let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
     separators.contains(&separator)
-        && groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && digits(first))
+        && groups
+            .next()
+            .is_some_and(|first| (1..=3).contains(&first.len()) && digits(first))
         && groups.all(|group| group.len() == 3 && digits(group))
 }
 
@@ -304,14 +372,22 @@ fn decimal(number: &str, document: Option<NumberConvention>) -> Result<Decimal, 
         NumberConvention::DecimalPoint => '.',
     };
     let (whole, fraction) = number.split_once(mark).unwrap_or((number, ""));
-    let digits: String = whole.chars().chain(fraction.chars()).filter(char::is_ascii_digit).collect();
+    let digits: String = whole
+        .chars()
+        .chain(fraction.chars())
+        .filter(char::is_ascii_digit)
+        .collect();
     // 22 digits times a trillion times 1000 minor units still fit a `u128`.
     let scale = u32::try_from(fraction.len()).map_err(|_| NumberError::TooLarge)?;
     let significant = digits.trim_start_matches('0');
     if significant.len() > 22 || scale > 22 {
         return Err(NumberError::TooLarge);
     }
-    let digits = if significant.is_empty() { Ok(0) } else { significant.parse() };
+    let digits = if significant.is_empty() {
+        Ok(0)
+    } else {
+        significant.parse()
+    };
     Ok(Decimal {
         digits: digits.map_err(|_| NumberError::NotANumber)?,
         scale,
@@ -328,14 +404,33 @@ mod tests {
     }
 
     fn exactly(units: u64) -> Result<Quantity, NumberError> {
-        Ok(Quantity::Amount { units, rounded: false })
+        Ok(Quantity::Amount {
+            units,
+            rounded: false,
+        })
     }
 
     #[test]
     fn both_conventions_are_read_where_the_number_tells() {
-        for cell in ["1500000", "1.500.000", "1,500,000", "1 500 000", "1\u{A0}500\u{202F}000", "1'500'000",
-            "1.500.000,00", "1,500,000.00", "Rp 1.500.000", "Rp.1.500.000,-", "IDR 1,500,000", "1.500.000 IDR",
-            "1,5 juta", "Rp1.5 million", "1500 ribu", "1500rb", "+1500000"] {
+        for cell in [
+            "1500000",
+            "1.500.000",
+            "1,500,000",
+            "1 500 000",
+            "1\u{A0}500\u{202F}000",
+            "1'500'000",
+            "1.500.000,00",
+            "1,500,000.00",
+            "Rp 1.500.000",
+            "Rp.1.500.000,-",
+            "IDR 1,500,000",
+            "1.500.000 IDR",
+            "1,5 juta",
+            "Rp1.5 million",
+            "1500 ribu",
+            "1500rb",
+            "+1500000",
+        ] {
             assert_eq!(read(cell), exactly(1_500_000), "{cell}");
         }
         let usd = Currency::new("USD").ok();
@@ -356,7 +451,10 @@ mod tests {
         assert_eq!(quantity("1,500", Some(DecimalPoint), money), exactly(1500));
         assert_eq!(
             quantity("1.500", Some(DecimalPoint), money),
-            Ok(Quantity::Amount { units: 2, rounded: true })
+            Ok(Quantity::Amount {
+                units: 2,
+                rounded: true
+            })
         );
     }
 
@@ -387,9 +485,30 @@ mod tests {
 
     #[test]
     fn what_is_no_quantity_says_why() {
-        for cell in ["banyak", "10-20", "01.02.2024", "1,00,000", "1.50.000", "1,5,000.2", "5 M", "NaN", "1e9", "--5",
-            "٣", "1..5", "0x10", "5 hari per bulan", "1.2.3,4.5", "1,", "Rp"] {
-            let expected = if cell == "1," { exactly(1) } else { Err(NumberError::NotANumber) };
+        for cell in [
+            "banyak",
+            "10-20",
+            "01.02.2024",
+            "1,00,000",
+            "1.50.000",
+            "1,5,000.2",
+            "5 M",
+            "NaN",
+            "1e9",
+            "--5",
+            "٣",
+            "1..5",
+            "0x10",
+            "5 hari per bulan",
+            "1.2.3,4.5",
+            "1,",
+            "Rp",
+        ] {
+            let expected = if cell == "1," {
+                exactly(1)
+            } else {
+                Err(NumberError::NotANumber)
+            };
             assert_eq!(read(cell), expected, "{cell}");
         }
         assert_eq!(read("-5"), Err(NumberError::Negative));
@@ -398,7 +517,10 @@ mod tests {
         assert_eq!(quantity("Rp 5", None, None), Err(NumberError::NotANumber));
         assert_eq!(read("1000000000000001"), Err(NumberError::TooLarge));
         assert_eq!(read(&"9".repeat(400)), Err(NumberError::TooLarge));
-        assert_eq!(read(&format!("0,{}", "1".repeat(400))), Err(NumberError::TooLarge));
+        assert_eq!(
+            read(&format!("0,{}", "1".repeat(400))),
+            Err(NumberError::TooLarge)
+        );
     }
 
     #[test]

@@ -79,7 +79,8 @@ impl Regions {
 /// Other countries' codes: short, without space, with a digit or all in capitals (`TL-DI`, `12.3`, `SABAH`).
 fn looks_like_a_code(cell: &str) -> bool {
     let fits = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '_');
-    let telling = cell.bytes().any(|byte| byte.is_ascii_digit()) || !cell.bytes().any(|byte| byte.is_ascii_lowercase());
+    let telling =
+        cell.bytes().any(|byte| byte.is_ascii_digit()) || !cell.bytes().any(|byte| byte.is_ascii_lowercase());
     (1..=16).contains(&cell.len()) && cell.chars().all(fits) && telling
 }
 
@@ -103,7 +104,11 @@ mod tests {
             ("Kota Bandung", "32.73"),
             ("TL-DI", "TL-DI"),
         ] {
-            assert_eq!(regions.find(cell).as_ref().map(RegionCode::as_str), Some(code), "{cell}");
+            assert_eq!(
+                regions.find(cell).as_ref().map(RegionCode::as_str),
+                Some(code),
+                "{cell}"
+            );
         }
         for cell in ["Bandung", "Atlantis", "", "é", "di mana saja"] {
             assert_eq!(regions.find(cell), None, "{cell}");

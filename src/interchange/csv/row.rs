@@ -7,11 +7,11 @@ use super::numbers::{NumberConvention, NumberError, Quantity, quantity};
 use super::regions::Regions;
 use super::vocabulary::{formality, kind, pace, sector};
 use crate::domain::{
-    Currency, GoalId, KindId, Need, Offer, OrgId, Organisation, Priority, Programme, RegionCode, ResourceKind,
-    Scenario, Sector, Text, WorkingStyle, builtin_kinds,
+    Currency, GoalId, KindId, Need, Offer, OrgId, Organisation, Priority, Programme, RegionCode,
+    ResourceKind, Scenario, Sector, Text, WorkingStyle, builtin_kinds,
 };
-use crate::interchange::hidden::without_hidden;
 use crate::interchange::RowProblem;
+use crate::interchange::hidden::without_hidden;
 use crate::interchange::row_problem::{self, row_problem};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,22 +109,33 @@ impl Rows {
     /// The scenario with these organisations, and all problems.
     pub fn finish(mut self) -> (Scenario, Vec<RowProblem>) {
         if self.unlisted > 0 {
-            self.problems
-                .push(row_problem(row_problem::MORE_PROBLEMS, None, self.unlisted.to_string()));
+            self.problems.push(row_problem(
+                row_problem::MORE_PROBLEMS,
+                None,
+                self.unlisted.to_string(),
+            ));
         }
         (self.scenario, self.problems)
     }
 
     fn check_width(&self, layout: &Layout, record: &Record, draft: &mut Draft) {
         let surplus = record.cells.get(layout.columns.len()..).unwrap_or_default();
-        let extra: Vec<&str> = surplus.iter().map(String::as_str).filter(|cell| !cell.trim().is_empty()).collect();
+        let extra: Vec<&str> = surplus
+            .iter()
+            .map(String::as_str)
+            .filter(|cell| !cell.trim().is_empty())
+            .collect();
         if !extra.is_empty() {
             let value = without_hidden(&extra.join(" | ")).into_owned();
-            draft.problems.push(row_problem(row_problem::EXTRA_CELLS, Some(self.row), value));
+            draft
+                .problems
+                .push(row_problem(row_problem::EXTRA_CELLS, Some(self.row), value));
         }
         if record.cells.len() < layout.columns.len() {
             let value = format!("{} < {}", record.cells.len(), layout.columns.len());
-            draft.problems.push(row_problem(row_problem::SHORT_ROW, Some(self.row), value));
+            draft
+                .problems
+                .push(row_problem(row_problem::SHORT_ROW, Some(self.row), value));
         }
     }
 
@@ -136,12 +147,20 @@ impl Rows {
         let name = text(std::mem::take(&mut draft.name));
         if name.is_blank() {
             let heading = heading_of(|column| matches!(column, Column::Name(_)));
-            self.list(vec![dropped(row_problem::NO_NAME, self.row, heading, String::new())]);
+            self.list(vec![dropped(
+                row_problem::NO_NAME,
+                self.row,
+                heading,
+                String::new(),
+            )]);
             return;
         }
         let Some(sector) = draft.sector else {
-            let code =
-                if draft.sector_text.is_empty() { row_problem::NO_SECTOR } else { row_problem::UNKNOWN_SECTOR };
+            let code = if draft.sector_text.is_empty() {
+                row_problem::NO_SECTOR
+            } else {
+                row_problem::UNKNOWN_SECTOR
+            };
             let heading = heading_of(|column| *column == Column::Sector);
             self.list(vec![dropped(code, self.row, heading, draft.sector_text)]);
             return;
@@ -167,7 +186,11 @@ impl Rows {
     /// The id stated, or one made from the name; with a number behind it if it is taken.
     fn unique_id(&mut self, layout: &Layout, draft: &mut Draft, name: &Text) -> Option<OrgId> {
         let shown = name.get(crate::domain::Language::Id);
-        let shown = if shown.is_empty() { name.get(crate::domain::Language::En) } else { shown };
+        let shown = if shown.is_empty() {
+            name.get(crate::domain::Language::En)
+        } else {
+            shown
+        };
         let heading = |wanted: fn(&Column) -> bool| {
             let index = layout.columns.iter().position(wanted);
             index.and_then(|index| layout.headings.get(index)).cloned()
@@ -242,7 +265,11 @@ impl Draft {
                 Some(need) => need.priority = priority,
                 None => self.problems.push(RowProblem {
                     column: layout.headings.get(index).cloned(),
-                    ..row_problem(row_problem::PRIORITY_WITHOUT_NEED, Some(row), priority.level().to_string())
+                    ..row_problem(
+                        row_problem::PRIORITY_WITHOUT_NEED,
+                        Some(row),
+                        priority.level().to_string(),
+                    )
                 }),
             }
         }
@@ -285,7 +312,9 @@ impl CellReader<'_> {
             Column::Unknown | Column::CustomOffer(_) | Column::CustomNeed(_) | Column::CustomPriority(_) => {}
             _ if cell.is_empty() => {}
             Column::Id => draft.id = cell.to_owned(),
-            Column::Name(language) => draft.name[language.map_or(0, |language| 1 + language as usize)] = cell.to_owned(),
+            Column::Name(language) => {
+                draft.name[language.map_or(0, |language| 1 + language as usize)] = cell.to_owned()
+            }
             Column::Description(language) => {
                 draft.description[language.map_or(0, |language| 1 + language as usize)] = cell.to_owned();
             }
@@ -299,7 +328,8 @@ impl CellReader<'_> {
             Column::Formality => draft.style.formality = self.word(draft, cell, formality(cell)),
             Column::HorizonMonths => {
                 let months = self.quantity(draft, cell, None).flatten();
-                draft.style.horizon_months = months.and_then(|months| self.word(draft, cell, u16::try_from(months).ok()));
+                draft.style.horizon_months =
+                    months.and_then(|months| self.word(draft, cell, u16::try_from(months).ok()));
             }
             Column::Donors => draft.donors = list_items(cell),
             Column::Programmes => draft.programmes = self.programmes(draft, cell),
@@ -440,8 +470,16 @@ pub(super) fn list_items(cell: &str) -> Vec<String> {
         .find(|&separator| cell.contains(separator))
         .filter(|_| !quoted)
         .unwrap_or(';');
-    let one_line = if separator == '\n' { cell.replace(['\n', '\r'], ";") } else { cell.to_owned() };
-    let delimiter = if separator == '\n' { b';' } else { u8::try_from(separator).unwrap_or(b';') };
+    let one_line = if separator == '\n' {
+        cell.replace(['\n', '\r'], ";")
+    } else {
+        cell.to_owned()
+    };
+    let delimiter = if separator == '\n' {
+        b';'
+    } else {
+        u8::try_from(separator).unwrap_or(b';')
+    };
     records(&one_line, delimiter)
         .flat_map(|record| record.cells)
         .map(|item| item.trim().to_owned())
@@ -488,7 +526,9 @@ const MAX_SLUG_BYTES: usize = 48;
 /// `organisation` if it has none (names in other scripts).
 fn slug(name: &str) -> String {
     let lower = name.to_lowercase();
-    let words = lower.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words = lower
+        .split(|character: char| !character.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
     let mut slug = words.collect::<Vec<_>>().join("-");
     slug.truncate(MAX_SLUG_BYTES);
     match slug.trim_end_matches('-') {
@@ -499,7 +539,12 @@ fn slug(name: &str) -> String {
 
 /// `base-2`, with the base cut so that it stays an id.
 fn numbered(base: &str, number: u32) -> String {
-    let end = base.char_indices().map(|(at, _)| at).chain([base.len()]).take_while(|&at| at <= MAX_SLUG_BYTES).last();
+    let end = base
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([base.len()])
+        .take_while(|&at| at <= MAX_SLUG_BYTES)
+        .last();
     format!("{}-{number}", base.get(..end.unwrap_or(0)).unwrap_or(base))
 }
 

@@ -18,31 +18,55 @@ use crate::interchange::hidden::without_hidden;
 pub fn write_organisations_csv(scenario: &Scenario) -> String {
     let organisations = &scenario.organisations;
     let mut columns = Vec::new();
-    text_columns(&mut columns, "id", organisations, |organisation| Some(organisation.id.as_str().to_owned()));
-    bilingual_columns(&mut columns, "name", organisations, |organisation| &organisation.name);
-    columns.push(Written::text("sector", |organisation| organisation.sector.code().to_owned()));
+    text_columns(&mut columns, "id", organisations, |organisation| {
+        Some(organisation.id.as_str().to_owned())
+    });
+    bilingual_columns(&mut columns, "name", organisations, |organisation| {
+        &organisation.name
+    });
+    columns.push(Written::text("sector", |organisation| {
+        organisation.sector.code().to_owned()
+    }));
     text_columns(&mut columns, "region", organisations, |organisation| {
-        organisation.region.as_ref().map(|region| region.as_str().to_owned())
+        organisation
+            .region
+            .as_ref()
+            .map(|region| region.as_str().to_owned())
     });
-    bilingual_columns(&mut columns, "description", organisations, |organisation| &organisation.description);
+    bilingual_columns(&mut columns, "description", organisations, |organisation| {
+        &organisation.description
+    });
     list_column(&mut columns, "goals", organisations, |organisation| {
-        organisation.goals.iter().map(|goal| goal.as_str().to_owned()).collect()
+        organisation
+            .goals
+            .iter()
+            .map(|goal| goal.as_str().to_owned())
+            .collect()
     });
-    text_columns(&mut columns, "pace", organisations, |organisation| json_word(&organisation.working_style.pace));
+    text_columns(&mut columns, "pace", organisations, |organisation| {
+        json_word(&organisation.working_style.pace)
+    });
     text_columns(&mut columns, "formality", organisations, |organisation| {
         json_word(&organisation.working_style.formality)
     });
     text_columns(&mut columns, "horizon_months", organisations, |organisation| {
-        organisation.working_style.horizon_months.map(|months| months.to_string())
+        organisation
+            .working_style
+            .horizon_months
+            .map(|months| months.to_string())
     });
-    list_column(&mut columns, "donors_sought", organisations, |organisation| organisation.donors_sought.clone());
+    list_column(&mut columns, "donors_sought", organisations, |organisation| {
+        organisation.donors_sought.clone()
+    });
     list_column(&mut columns, "programmes", organisations, |organisation| {
         organisation.programmes.iter().map(programme).collect()
     });
     let base = scenario.base_currency;
     let cost_heading = format!("participation_cost ({base})");
     text_columns(&mut columns, &cost_heading, organisations, move |organisation| {
-        organisation.participation_cost_minor.map(|minor| major(minor, base))
+        organisation
+            .participation_cost_minor
+            .map(|minor| major(minor, base))
     });
     for kind in scenario.all_kinds() {
         quantity_columns(&mut columns, &kind.id, organisations, base);
@@ -73,8 +97,13 @@ fn text_columns<'a>(
     organisations: &[Organisation],
     cell: impl Fn(&Organisation) -> Option<String> + 'a,
 ) {
-    if organisations.iter().any(|organisation| cell(organisation).is_some()) {
-        columns.push(Written::text(heading, move |organisation| cell(organisation).unwrap_or_default()));
+    if organisations
+        .iter()
+        .any(|organisation| cell(organisation).is_some())
+    {
+        columns.push(Written::text(heading, move |organisation| {
+            cell(organisation).unwrap_or_default()
+        }));
     }
 }
 
@@ -93,9 +122,11 @@ fn bilingual_columns<'a>(
     text_columns(columns, heading, organisations, plain);
     for language in Language::ALL {
         let heading = format!("{heading}:{}", language.code());
-        text_columns(columns, &heading, organisations, move |organisation| match text(organisation) {
-            Text::Plain(_) => None,
-            both @ Text::Both { .. } => Some(both.get(language).to_owned()),
+        text_columns(columns, &heading, organisations, move |organisation| {
+            match text(organisation) {
+                Text::Plain(_) => None,
+                both @ Text::Both { .. } => Some(both.get(language).to_owned()),
+            }
         });
     }
     if columns.len() == before && heading == "name" {
@@ -126,16 +157,28 @@ fn list_item(item: &str) -> String {
 }
 
 /// `offer:KIND`, `need:KIND`, `priority:KIND`: bare numbers, for spreadsheets to calculate with.
-fn quantity_columns<'a>(columns: &mut Vec<Written<'a>>, kind: &KindId, organisations: &[Organisation], base: Currency) {
+fn quantity_columns<'a>(
+    columns: &mut Vec<Written<'a>>,
+    kind: &KindId,
+    organisations: &[Organisation],
+    base: Currency,
+) {
     let money = kind.as_str() == "funds";
-    let suffix = if money { format!(" ({base})") } else { String::new() };
+    let suffix = if money {
+        format!(" ({base})")
+    } else {
+        String::new()
+    };
     let amount = move |quantity: Option<u64>| match quantity {
         None => "?".to_owned(),
         Some(minor) if money => major(minor, base),
         Some(quantity) => quantity.to_string(),
     };
     let mut add = |heading: String, cell: Box<dyn Fn(&Organisation) -> Option<String> + 'a>| {
-        if organisations.iter().any(|organisation| cell(organisation).is_some()) {
+        if organisations
+            .iter()
+            .any(|organisation| cell(organisation).is_some())
+        {
             columns.push(Written {
                 heading,
                 cell: Box::new(move |organisation| cell(organisation).unwrap_or_default()),
@@ -155,7 +198,11 @@ fn quantity_columns<'a>(columns: &mut Vec<Written<'a>>, kind: &KindId, organisat
     let id = kind.clone();
     add(
         format!("priority:{kind}"),
-        Box::new(move |organisation| organisation.need(&id).map(|need| need.priority.level().to_string())),
+        Box::new(move |organisation| {
+            organisation
+                .need(&id)
+                .map(|need| need.priority.level().to_string())
+        }),
     );
 }
 
@@ -171,9 +218,17 @@ fn major(minor: u64, currency: Currency) -> String {
 
 /// `theme@region: name`.
 fn programme(programme: &Programme) -> String {
-    let region = programme.region.as_ref().map(|region| format!("@{region}")).unwrap_or_default();
+    let region = programme
+        .region
+        .as_ref()
+        .map(|region| format!("@{region}"))
+        .unwrap_or_default();
     let name = programme.name.get(Language::Id);
-    let name = if name.is_empty() { String::new() } else { format!(": {name}") };
+    let name = if name.is_empty() {
+        String::new()
+    } else {
+        format!(": {name}")
+    };
     format!("{}{region}{name}", programme.theme)
 }
 

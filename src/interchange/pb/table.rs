@@ -58,7 +58,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sections, ImportError> {
     let mut problems = Vec::new();
     let (text, encoding) = decode(bytes);
     if encoding == Encoding::Windows1252 {
-        problems.push(problem(None, None, row_problem::GUESSED_ENCODING, encoding.name()));
+        problems.push(problem(
+            None,
+            None,
+            row_problem::GUESSED_ENCODING,
+            encoding.name(),
+        ));
     }
     if text.trim().is_empty() {
         return Err(ImportError::Empty);

@@ -1,0 +1,330 @@
+//! The command line as data.
+
+use super::{Failure, help};
+use gotong::domain::{RuleId, Sampler};
+use gotong::matching::Mode;
+use lexopt::prelude::{Long, Short, Value};
+use lexopt::{Arg, Parser};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// What is asked.
+#[derive(Debug, PartialEq)]
+pub enum Command {
+    Help(String),
+    Match(MatchOptions),
+    Fund(FundOptions),
+    Simulate(SimulateOptions),
+    Run {
+        file: PathBuf,
+    },
+    Import {
+        file: PathBuf,
+    },
+    Export {
+        file: PathBuf,
+        to: Target,
+    },
+    #[cfg(feature = "schema")]
+    Schema,
+}
+
+#[derive(Debug, PartialEq)]
+pub struct MatchOptions {
+    pub file: PathBuf,
+    pub seeker: Option<String>,
+    pub top: usize,
+    pub mode: Mode,
+    pub json: bool,
+}
+
+#[derive(Debug, PartialEq)]
+pub struct FundOptions {
+    pub file: PathBuf,
+    pub rule: Option<RuleId>,
+    pub threshold: Option<u64>,
+    pub json: bool,
+}
+
+#[derive(Debug, PartialEq)]
+pub struct SimulateOptions {
+    pub file: PathBuf,
+    pub rule: Option<RuleId>,
+    pub trials: Option<u32>,
+    pub seed: Option<u64>,
+    pub sampler: Option<Sampler>,
+    pub json: bool,
+}
+
+/// What a scenario is exported to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    Json,
+    Csv,
+}
+
+/// Everything after the command's name, before it is known which options the command has.
+struct Given {
+    command: &'static str,
+    file: Option<PathBuf>,
+    options: Vec<(String, Option<String>)>,
+}
+
+/// Each command with the options it takes; those that take a value end in `=`.
+const COMMANDS: [(&str, &[&str]); 7] = [
+    ("match", &["for=", "top=", "mode=", "json"]),
+    ("fund", &["rule=", "threshold=", "json"]),
+    ("simulate", &["trials=", "seed=", "sampler=", "rule=", "json"]),
+    ("run", &["json"]),
+    ("import", &["json"]),
+    ("export", &["to="]),
+    ("schema", &[]),
+];
+
+/// The command a person typed.
+///
+/// # Errors
+/// [`Failure::Usage`] with a sentence that says what is wrong and what would be right.
+pub fn parse(mut parser: Parser) -> Result<Command, Failure> {
+    let name = loop {
+        match next(&mut parser)? {
+            Some(Long("help") | Short('h')) => return Ok(Command::Help(help::overview())),
+            Some(Long("version") | Short('V')) => {
+                return Ok(Command::Help(format!("gotong {}\n", env!("CARGO_PKG_VERSION"))));
+            }
+            Some(Value(name)) => break name.to_string_lossy().into_owned(),
+            Some(Long(other)) => return usage(format!("There is no option --{other} before a command.")),
+            Some(Short(other)) => return usage(format!("There is no option -{other}.")),
+            None => return usage(format!("Say what to do.\n\n{}", help::overview())),
+        }
+    };
+    if name == "help" {
+        return Ok(Command::Help(help::overview()));
+    }
+    let Some((command, known)) = COMMANDS.iter().find(|(known, _)| *known == name) else {
+        return usage(format!(
+            "There is no command \"{name}\". `gotong --help` lists them."
+        ));
+    };
+    let mut given = Given {
+        command,
+        file: None,
+        options: Vec::new(),
+    };
+    while let Some(argument) = next(&mut parser)? {
+        match argument {
+            Long("help") | Short('h') => return Ok(Command::Help(help::command(command))),
+            Long(option) => {
+                let option = option.to_owned();
+                given.add_option(option, known, &mut parser)?;
+            }
+            Short(option) => return usage(format!("`gotong {command}` has no option -{option}.")),
+            Value(file) if given.file.is_none() => given.file = Some(PathBuf::from(file)),
+            Value(second) => {
+                let second = second.to_string_lossy();
+                return usage(format!("One file at a time: \"{second}\" is one too many."));
+            }
+        }
+    }
+    given.into_command()
+}
+
+fn next(parser: &mut Parser) -> Result<Option<Arg<'_>>, Failure> {
+    parser.next().map_err(|error| Failure::Usage(format!("{error}.")))
+}
+
+fn usage<T>(sentence: String) -> Result<T, Failure> {
+    Err(Failure::Usage(sentence))
+}
+
+impl Given {
+    fn add_option(&mut self, option: String, known: &[&str], parser: &mut Parser) -> Result<(), Failure> {
+        let takes_value = known.contains(&format!("{option}=").as_str());
+        if !takes_value && !known.contains(&option.as_str()) {
+            let command = self.command;
+            return usage(format!(
+                "`gotong {command}` has no option --{option}. `gotong {command} --help` lists them."
+            ));
+        }
+        if self.options.iter().any(|(name, _)| *name == option) {
+            return usage(format!("--{option} is given twice."));
+        }
+        let value = if takes_value {
+            let value = parser
+                .value()
+                .map_err(|error| Failure::Usage(format!("{error}.")))?;
+            Some(value.to_string_lossy().into_owned())
+        } else {
+            None
+        };
+        self.options.push((option, value));
+        Ok(())
+    }
+
+    fn value(&self, option: &str) -> Option<&str> {
+        self.options.iter().find(|(name, _)| name == option)?.1.as_deref()
+    }
+
+    fn number<T: FromStr>(&self, option: &str) -> Result<Option<T>, Failure> {
+        let Some(text) = self.value(option) else {
+            return Ok(None);
+        };
+        match text.parse() {
+            Ok(number) => Ok(Some(number)),
+            Err(_) => usage(format!("--{option} wants a whole number, not \"{text}\".")),
+        }
+    }
+
+    /// One of the words an option accepts.
+    fn word<T: Copy>(&self, option: &str, words: &[(&str, T)]) -> Result<Option<T>, Failure> {
+        let Some(text) = self.value(option) else {
+            return Ok(None);
+        };
+        if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
+            return Ok(Some(*value));
+        }
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        usage(format!(
+            "--{option} is one of {}, not \"{text}\".",
+            known.join(", ")
+        ))
+    }
+
+    fn rule(&self) -> Result<Option<RuleId>, Failure> {
+        self.word("rule", &RuleId::ALL.map(|rule| (rule.code(), rule)))
+    }
+
+    fn into_command(mut self) -> Result<Command, Failure> {
+        let json = self.options.iter().any(|(name, _)| name == "json");
+        if self.command == "schema" {
+            return schema();
+        }
+        let Some(file) = self.file.take() else {
+            return usage(format!(
+                "`gotong {}` wants a file (`-` for standard input).",
+                self.command
+            ));
+        };
+        Ok(match self.command {
+            "match" => Command::Match(MatchOptions {
+                file,
+                seeker: self.value("for").map(str::to_owned),
+                top: self.number("top")?.unwrap_or(20),
+                mode: self
+                    .word("mode", &[("mutual", Mode::Mutual), ("gift", Mode::Gift)])?
+                    .unwrap_or_default(),
+                json,
+            }),
+            "fund" => Command::Fund(FundOptions {
+                file,
+                rule: self.rule()?,
+                threshold: self.number("threshold")?,
+                json,
+            }),
+            "simulate" => Command::Simulate(SimulateOptions {
+                file,
+                rule: self.rule()?,
+                trials: self.number("trials")?,
+                seed: self.number("seed")?,
+                sampler: self.word(
+                    "sampler",
+                    &[("sobol", Sampler::Sobol), ("random", Sampler::Random)],
+                )?,
+                json,
+            }),
+            "run" => Command::Run { file },
+            "import" => Command::Import { file },
+            _ => match self.word("to", &[("json", Target::Json), ("csv", Target::Csv)])? {
+                Some(to) => Command::Export { file, to },
+                None => return usage("Say what to export to: --to json or --to csv.".to_owned()),
+            },
+        })
+    }
+}
+
+#[cfg(feature = "schema")]
+fn schema() -> Result<Command, Failure> {
+    Ok(Command::Schema)
+}
+
+#[cfg(not(feature = "schema"))]
+fn schema() -> Result<Command, Failure> {
+    usage(
+        "This build cannot write the JSON Schema; it lies in docs/scenario.schema.json \
+         (cargo build with `--features schema` to write it anew)."
+            .to_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Command, String> {
+        match parse(Parser::from_args(line.split_whitespace())) {
+            Ok(command) => Ok(command),
+            Err(Failure::Usage(sentence)) => Err(sentence),
+            Err(Failure::Job(error)) => panic!("{error}"),
+        }
+    }
+
+    #[test]
+    fn options_stand_anywhere_after_the_command() {
+        let expected = Command::Match(MatchOptions {
+            file: PathBuf::from("a.json"),
+            seeker: Some("x".to_owned()),
+            top: 3,
+            mode: Mode::Gift,
+            json: true,
+        });
+        assert_eq!(
+            parsed("match a.json --for x --top 3 --mode gift --json").as_ref(),
+            Ok(&expected)
+        );
+        assert_eq!(
+            parsed("match --json --mode=gift --top=3 --for=x a.json").as_ref(),
+            Ok(&expected)
+        );
+    }
+
+    #[test]
+    fn mistakes_are_answered_with_a_sentence_that_helps() {
+        for (line, part) in [
+            ("", "Say what to do."),
+            ("frobnicate", "no command \"frobnicate\""),
+            ("--top 3", "no option --top"),
+            ("match", "wants a file"),
+            ("match a.json b.json", "one too many"),
+            ("match a.json --rule greedy", "no option --rule"),
+            ("match a.json --top x", "whole number"),
+            ("match a.json --top", "missing argument"),
+            ("match a.json --mode both", "mutual, gift"),
+            ("match a.json --top 1 --top 2", "twice"),
+            ("fund a.pb --rule magic", "greedy-no-skip"),
+            ("fund a.pb --json=yes", "unexpected"),
+            ("simulate a.json --seed -1", "whole number"),
+            ("export a.json", "--to json or --to csv"),
+            ("export a.json --to html", "json, csv"),
+        ] {
+            let sentence = parsed(line).unwrap_err();
+            assert!(sentence.contains(part), "{line}: {sentence}");
+        }
+    }
+
+    #[test]
+    fn every_command_has_help_that_names_its_options() {
+        for (command, options) in COMMANDS {
+            let Ok(Command::Help(text)) = parsed(&format!("{command} --help")) else {
+                panic!("{command}")
+            };
+            assert!(text.contains(&format!("gotong {command}")), "{text}");
+            for option in options {
+                assert!(
+                    text.contains(&format!("--{}", option.trim_end_matches('='))),
+                    "{command}: {option}"
+                );
+            }
+            assert!(help::overview().contains(command));
+        }
+    }
+}

@@ -1,0 +1,491 @@
+//! The commands: read a file, ask the one engine, tell the answer.
+
+use super::arguments::{FundOptions, MatchOptions, SimulateOptions, Target};
+use super::table::{Side, amount, amount_of, grouped, table};
+use super::{Failure, Output, words};
+use gotong::domain::{FutureSettings, Language, OrgId, PoolPlan, RuleId, Scenario};
+use gotong::funding::{FundReport, Verdict};
+use gotong::interchange::{
+    Format, ImportError, Imported, MAX_FILE_BYTES, import as import_file, recognise, write_organisations_csv,
+    write_scenario,
+};
+use gotong::jobs::{Request, Response, ScenarioRef, answer_json, inline};
+use gotong::matching::{PartnerList, PartnerMatch};
+use gotong::risk::{Driver, PlainPlan, Quantiles};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// A file's name as a sentence shows it.
+fn shown(file: &Path) -> String {
+    if file.as_os_str() == "-" {
+        "standard input".to_owned()
+    } else {
+        file.display().to_string()
+    }
+}
+
+/// A file's bytes; `-` is standard input. Reading stops just above the size limit, so that a file that never
+/// ends is refused too.
+fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let limit = MAX_FILE_BYTES + 1;
+    let result = if file.as_os_str() == "-" {
+        io::stdin().lock().take(limit).read_to_end(&mut bytes)
+    } else {
+        File::open(file).and_then(|opened| opened.take(limit).read_to_end(&mut bytes))
+    };
+    result.map_err(|error| Failure::Usage(format!("{} cannot be read: {error}.", shown(file))))?;
+    Ok(bytes)
+}
+
+fn unreadable(file: &Path, error: &ImportError) -> Failure {
+    Failure::Usage(format!(
+        "{} cannot be read: {}",
+        shown(file),
+        words::import_error(error)
+    ))
+}
+
+/// A scenario from anything the page imports, and what was wrong with it.
+fn scenario(file: &Path, bytes: &[u8]) -> Result<(Scenario, Vec<String>), Failure> {
+    let imported: Imported =
+        import_file(&file.to_string_lossy(), bytes).map_err(|error| unreadable(file, &error))?;
+    let name = shown(file);
+    let warnings = imported
+        .problems
+        .iter()
+        .map(|problem| words::row_problem(&name, problem))
+        .collect();
+    Ok((imported.scenario, warnings))
+}
+
+fn ask(request: Request) -> Result<Response, Failure> {
+    inline::run(request).map_err(Failure::Job)
+}
+
+/// `gotong match`.
+pub fn find(options: &MatchOptions) -> Result<Output, Failure> {
+    let (scenario, warnings) = scenario(&options.file, &read(&options.file)?)?;
+    let seeker = seeker(&scenario, options.seeker.as_deref())?;
+    let response = ask(Request::Match {
+        scenario: ScenarioRef::Inline(Box::new(scenario.clone())),
+        seeker,
+        mode: options.mode,
+        top: options.top,
+        weights: None,
+    })?;
+    let text = match &response {
+        Response::Partners(list) if !options.json => partners_table(&scenario, list),
+        other => answer_json(other),
+    };
+    Ok(Output { text, warnings })
+}
+
+/// By id, else by name where only one organisation has it, else the scenario's lead.
+fn seeker(scenario: &Scenario, asked: Option<&str>) -> Result<OrgId, Failure> {
+    let Some(asked) = asked else {
+        return scenario.partnership.lead.clone().ok_or_else(|| {
+            Failure::Usage("Say for whom: --for ORG (the file names no lead organisation).".to_owned())
+        });
+    };
+    let by_id = scenario
+        .organisations
+        .iter()
+        .find(|organisation| organisation.id.as_str() == asked);
+    if let Some(organisation) = by_id {
+        return Ok(organisation.id.clone());
+    }
+    let lower = asked.to_lowercase();
+    let mut named = scenario.organisations.iter().filter(|organisation| {
+        Language::ALL
+            .into_iter()
+            .any(|language| organisation.name.get(language).to_lowercase() == lower)
+    });
+    match (named.next(), named.next()) {
+        (Some(only), None) => Ok(only.id.clone()),
+        // Unknown or not one: the job says so, with the id asked for.
+        _ => OrgId::new(asked)
+            .map_err(|_| Failure::Usage("--for wants an organisation's id or name.".to_owned())),
+    }
+}
+
+fn name_of(scenario: &Scenario, id: &OrgId) -> String {
+    scenario
+        .organisation(id)
+        .map_or_else(|| id.to_string(), |found| found.name.get(Language::En).to_owned())
+}
+
+fn partners_table(scenario: &Scenario, list: &PartnerList) -> String {
+    let mut text = format!(
+        "Partners for {}, of {} looked at\n\n",
+        name_of(scenario, &list.seeker),
+        grouped(list.considered as u64)
+    );
+    let headings = [
+        ("", Side::Right),
+        ("partner", Side::Left),
+        ("id", Side::Left),
+        ("score", Side::Right),
+        ("because", Side::Left),
+    ];
+    let rows = |partners: &[PartnerMatch]| -> Vec<Vec<String>> {
+        let numbered = partners.iter().enumerate();
+        numbered
+            .map(|(place, partner)| {
+                let (name, id) = (name_of(scenario, &partner.id), partner.id.to_string());
+                vec![
+                    (place + 1).to_string(),
+                    name,
+                    id,
+                    range(partner.score),
+                    because(partner),
+                ]
+            })
+            .collect()
+    };
+    if list.partners.is_empty() {
+        text.push_str("Nobody: no other organisation complements it.\n");
+    } else {
+        text.push_str(&table(&headings, &rows(&list.partners)));
+    }
+    if !list.could_belong.is_empty() {
+        text.push_str("\nCould belong here, ask them\n\n");
+        text.push_str(&table(&headings, &rows(&list.could_belong)));
+    }
+    for excluded in &list.excluded {
+        text.push_str(&format!(
+            "\nNot proposed: {} (conflict of interest)",
+            name_of(scenario, &excluded.id)
+        ));
+    }
+    if list.suggest_gift {
+        text.push_str("\nIt names no needs or no offers: try --mode gift.\n");
+    }
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
+
+fn range([low, high]: [f64; 2]) -> String {
+    if low == high {
+        format!("{low:.3}")
+    } else {
+        format!("{low:.3}–{high:.3}")
+    }
+}
+
+/// The three weightiest reasons.
+fn because(partner: &PartnerMatch) -> String {
+    let reasons = partner.reasons.iter().take(3).map(|reason| {
+        let kind = reason
+            .kind
+            .as_ref()
+            .map(|kind| format!(" {kind}"))
+            .unwrap_or_default();
+        format!("{}{kind} {:+.2}", reason.code.code(), reason.value)
+    });
+    reasons.collect::<Vec<_>>().join(", ")
+}
+
+/// `gotong fund`.
+pub fn fund(options: &FundOptions) -> Result<Output, Failure> {
+    let bytes = read(&options.file)?;
+    let own = |rule: RuleId| PoolPlan {
+        rule,
+        threshold_votes: options.threshold,
+    };
+    if recognise(&options.file.to_string_lossy(), &bytes) == Some(Format::Pabulib) {
+        let pool = match (options.rule, options.threshold) {
+            (None, None) => None,
+            (rule, _) => Some(own(rule.unwrap_or(RuleId::GreedyThreshold))),
+        };
+        let response = ask(Request::FundElection { bytes, pool })?;
+        let text = match &response {
+            Response::Election(election) if !options.json => {
+                fund_table(&election.report, election.amount_digits, "")
+            }
+            other => answer_json(other),
+        };
+        return Ok(Output {
+            text,
+            warnings: Vec::new(),
+        });
+    }
+    let (scenario, warnings) = scenario(&options.file, &bytes)?;
+    let base = scenario.base_currency;
+    let mut pool = scenario.pool.clone();
+    pool.rule = options.rule.unwrap_or(pool.rule);
+    pool.threshold_votes = options.threshold.or(pool.threshold_votes);
+    let response = ask(Request::Fund {
+        scenario: ScenarioRef::Inline(Box::new(scenario)),
+        pool: Some(pool),
+    })?;
+    let text = match &response {
+        Response::Funded(report) if !options.json => fund_table(report, base.minor_digits(), base.code()),
+        other => answer_json(other),
+    };
+    Ok(Output { text, warnings })
+}
+
+fn fund_table(report: &FundReport, digits: u32, currency: &str) -> String {
+    let money = |minor: u64| amount(minor, digits);
+    let mut text = format!(
+        "Rule {}: {} of {} {currency} spent\n\n",
+        report.rule.code(),
+        money(report.spent_minor),
+        money(report.budget_minor)
+    );
+    let id = |project: usize| report.project_ids.get(project).cloned().unwrap_or_default();
+    let rows: Vec<Vec<String>> = report
+        .trace
+        .iter()
+        .map(|step| {
+            let cost = report.cost_minor.get(step.project).copied().unwrap_or(0);
+            let votes = format!("{:.6}", step.votes);
+            let votes = votes.trim_end_matches('0').trim_end_matches('.').to_owned();
+            vec![
+                id(step.project),
+                votes,
+                money(cost),
+                money(step.granted_minor),
+                verdict(step.verdict, digits),
+            ]
+        })
+        .collect();
+    let headings = [
+        ("project", Side::Left),
+        ("votes", Side::Right),
+        ("cost", Side::Right),
+        ("gets", Side::Right),
+        ("", Side::Left),
+    ];
+    text.push_str(&table(&headings, &rows));
+    if report.statements.len() > 1 {
+        let rows: Vec<Vec<String>> = report
+            .statements
+            .iter()
+            .map(|statement| {
+                let falls: Vec<String> = statement
+                    .falls_if_leaves
+                    .iter()
+                    .map(|&project| id(project))
+                    .collect();
+                let burden = statement
+                    .burden_ratio
+                    .map_or("–".to_owned(), |ratio| format!("{:.0} %", ratio * 100.0));
+                vec![
+                    report
+                        .participant_ids
+                        .get(statement.participant)
+                        .cloned()
+                        .unwrap_or_default(),
+                    money(statement.pledged_minor),
+                    money(statement.pays_minor),
+                    burden,
+                    falls.join(", "),
+                ]
+            })
+            .collect();
+        let headings = [
+            ("pledge", Side::Left),
+            ("pledged", Side::Right),
+            ("pays", Side::Right),
+            ("of going alone", Side::Right),
+            ("falls if it leaves", Side::Left),
+        ];
+        text.push('\n');
+        text.push_str(&table(&headings, &rows));
+    }
+    if let Some(next) = &report.next {
+        text.push_str(&format!(
+            "\n{} more, free to use, would fund {}.\n",
+            money(next.extra_pledge_minor),
+            id(next.project)
+        ));
+    }
+    text
+}
+
+fn verdict(verdict: Verdict, digits: u32) -> String {
+    match verdict {
+        Verdict::Bought => "funded".to_owned(),
+        Verdict::BoughtInPart => "funded in part".to_owned(),
+        Verdict::DoesNotFit { short_minor, .. } => format!("{} short", amount(short_minor, digits)),
+        Verdict::AfterStop => "after the stop".to_owned(),
+        Verdict::BelowThreshold => "below the threshold".to_owned(),
+        Verdict::NoSupport => "nobody supports it".to_owned(),
+        Verdict::Withdrawn => "withdrawn".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// `gotong simulate`.
+pub fn simulate(options: &SimulateOptions) -> Result<Output, Failure> {
+    let bytes = read(&options.file)?;
+    if let Some(plan) = plain_plan(options, &bytes)? {
+        let settings = chosen(FutureSettings::default(), options);
+        let response = ask(Request::SimulatePlain { plan, settings })?;
+        let text = match &response {
+            Response::PlainFutures(futures) if !options.json => {
+                let funded = futures.funded.iter();
+                let rows =
+                    funded.map(|project| (project.id.as_str(), project.probability, project.standard_error));
+                futures_table(rows, futures.trials, futures.mobilised, 0, &futures.sensitivity)
+            }
+            other => answer_json(other),
+        };
+        return Ok(Output {
+            text,
+            warnings: Vec::new(),
+        });
+    }
+    let (scenario, warnings) = scenario(&options.file, &bytes)?;
+    let digits = scenario.base_currency.minor_digits();
+    let mut pool = scenario.pool.clone();
+    pool.rule = options.rule.unwrap_or(pool.rule);
+    let response = ask(Request::Simulate {
+        settings: Some(chosen(scenario.futures, options)),
+        pool: Some(pool),
+        scenario: ScenarioRef::Inline(Box::new(scenario)),
+    })?;
+    let text = match &response {
+        Response::Futures(futures) if !options.json => {
+            let projects = futures.projects.iter();
+            let rows = projects.map(|project| {
+                (
+                    project.id.as_str(),
+                    project.funded.probability,
+                    project.funded.standard_error,
+                )
+            });
+            futures_table(
+                rows,
+                futures.trials_done,
+                futures.mobilised,
+                digits,
+                &futures.sensitivity,
+            )
+        }
+        other => answer_json(other),
+    };
+    Ok(Output { text, warnings })
+}
+
+/// The plain form, if the file is JSON that states no version of a scenario.
+fn plain_plan(options: &SimulateOptions, bytes: &[u8]) -> Result<Option<PlainPlan>, Failure> {
+    let json: Option<serde_json::Value> = serde_json::from_slice(bytes).ok();
+    let plain = json.filter(|json| json.get("version").is_none() && json.get("pledges").is_some());
+    if plain.is_none() {
+        return Ok(None);
+    }
+    let mut plan: PlainPlan = serde_json::from_slice(bytes)
+        .map_err(|error| Failure::Usage(format!("{} is no plain plan: {error}.", shown(&options.file))))?;
+    plan.rule = options.rule.unwrap_or(plan.rule);
+    Ok(Some(plan))
+}
+
+fn chosen(mut settings: FutureSettings, options: &SimulateOptions) -> FutureSettings {
+    settings.trials = options.trials.unwrap_or(settings.trials);
+    settings.seed = options.seed.unwrap_or(settings.seed);
+    settings.sampler = options.sampler.unwrap_or(settings.sampler);
+    settings
+}
+
+fn futures_table<'a>(
+    projects: impl Iterator<Item = (&'a str, f64, f64)>,
+    trials: u32,
+    mobilised: Quantiles,
+    digits: u32,
+    sensitivity: &[Driver],
+) -> String {
+    let mut text = format!("{} futures\n\n", grouped(trials.into()));
+    let rows: Vec<Vec<String>> = projects
+        .map(|(id, probability, error)| {
+            let of_twenty = format!("{:.0} of 20", probability * 20.0);
+            vec![
+                id.to_owned(),
+                format!("{:.1} %", probability * 100.0),
+                format!("± {:.2}", error * 100.0),
+                of_twenty,
+            ]
+        })
+        .collect();
+    let headings = [
+        ("project", Side::Left),
+        ("funded", Side::Right),
+        ("error", Side::Right),
+        ("futures", Side::Right),
+    ];
+    text.push_str(&table(&headings, &rows));
+    let money = |minor: f64| amount_of(minor, digits);
+    let Quantiles { p10, p50, p90 } = mobilised;
+    text.push_str(&format!(
+        "\nMoney received: P10 {}, P50 {}, P90 {}\n",
+        money(p10),
+        money(p50),
+        money(p90)
+    ));
+    let drivers = sensitivity.iter().take(5).map(|driver| {
+        vec![
+            driver.id.clone(),
+            format!("{:+.3}", driver.rank_correlation),
+            format!("{:.2} – {:.2}", driver.funded_when[0], driver.funded_when[1]),
+        ]
+    });
+    let drivers: Vec<Vec<String>> = drivers.collect();
+    if !drivers.is_empty() {
+        text.push('\n');
+        let headings = [
+            ("what moves it most", Side::Left),
+            ("correlation", Side::Right),
+            ("projects funded when low – high", Side::Right),
+        ];
+        text.push_str(&table(&headings, &drivers));
+    }
+    text
+}
+
+/// `gotong run`.
+pub fn run(file: &Path) -> Result<Output, Failure> {
+    let bytes = read(file)?;
+    let request: Request = serde_json::from_slice(&bytes)
+        .map_err(|error| Failure::Usage(format!("{} is no request: {error}.", shown(file))))?;
+    let response = ask(request)?;
+    // A response holds nothing JSON cannot say.
+    let mut text = serde_json::to_string(&response).unwrap_or_default();
+    text.push('\n');
+    Ok(Output {
+        text,
+        warnings: Vec::new(),
+    })
+}
+
+/// `gotong import`.
+pub fn import(file: &Path) -> Result<Output, Failure> {
+    let (scenario, warnings) = scenario(file, &read(file)?)?;
+    Ok(Output {
+        text: write_scenario(&scenario),
+        warnings,
+    })
+}
+
+/// `gotong export`.
+pub fn export(file: &Path, to: Target) -> Result<Output, Failure> {
+    let (scenario, warnings) = scenario(file, &read(file)?)?;
+    let text = match to {
+        Target::Json => write_scenario(&scenario),
+        Target::Csv => write_organisations_csv(&scenario),
+    };
+    Ok(Output { text, warnings })
+}
+
+/// `gotong schema`.
+#[cfg(feature = "schema")]
+pub fn schema() -> Result<Output, Failure> {
+    Ok(Output {
+        text: gotong::interchange::scenario_schema(),
+        warnings: Vec::new(),
+    })
+}

@@ -1,0 +1,89 @@
+//! What `--help` says.
+
+/// Command, its arguments, one line about it, more about it.
+type Entry = (&'static str, &'static str, &'static str, &'static str);
+
+const ENTRIES: [Entry; 7] = [
+    (
+        "match",
+        "FILE --for ORG [--top N] [--mode mutual|gift] [--json]",
+        "partners for one organisation, with the reasons",
+        "FILE is a scenario (JSON) or a table of organisations (CSV).\n\
+         --for ORG     its id, or its name where only one has it; default: the scenario's own lead\n\
+         --top N       how many partners (20)\n\
+         --mode        mutual: both gain (default); gift: one gives\n\
+         --json        one JSON object",
+    ),
+    (
+        "fund",
+        "FILE [--rule RULE] [--threshold VOTES] [--json]",
+        "what a rule does with the pledges, to the last minor unit",
+        "FILE is a scenario (JSON) or an election (.pb).\n\
+         --rule RULE   greedy, greedy-per-cost, greedy-no-skip, greedy-threshold, proportional, in-order;\n\
+         \x20             default: the file's own\n\
+         --threshold   least votes, for greedy-threshold\n\
+         --json        one JSON object",
+    ),
+    (
+        "simulate",
+        "FILE [--trials N] [--seed S] [--sampler sobol|random] [--rule RULE] [--json]",
+        "how often the plan holds when pledges slip and costs grow",
+        "FILE is a scenario (JSON) or a plain plan: {\"pledges\": […], \"projects\": […]}.\n\
+         --trials N    how many futures; sobol rounds up to a power of two\n\
+         --seed S      which ones; the same seed gives the same answer everywhere\n\
+         --sampler     sobol: even points (default); random: plain Monte Carlo\n\
+         --rule RULE   as for fund\n\
+         --json        one JSON object",
+    ),
+    (
+        "run",
+        "REQUEST.json [--json]",
+        "one raw request, as the page sends it to its worker",
+        "Prints the raw response. --json changes nothing: it always is JSON.",
+    ),
+    (
+        "import",
+        "FILE [--json]",
+        "anything the page imports, as a scenario",
+        "FILE is a scenario (JSON), a table of organisations (CSV, as spreadsheets save it) or an election (.pb).\n\
+         Prints the scenario; what was wrong goes to standard error. --json changes nothing: it always is JSON.",
+    ),
+    (
+        "export",
+        "FILE --to json|csv",
+        "a scenario as the file asked for",
+        "--to json     the lossless scenario file\n\
+         --to csv      the table of organisations, safe to open in a spreadsheet",
+    ),
+    (
+        "schema",
+        "",
+        "the JSON Schema of the scenario file",
+        "Only in a build with the feature `schema`; the schema lies in docs/scenario.schema.json too.",
+    ),
+];
+
+/// `gotong --help`.
+pub fn overview() -> String {
+    let mut text = String::from(
+        "gotong: find the partners you lack, plan money together, see how often the plan holds.\n\nUsage:\n",
+    );
+    for (command, arguments, line, _) in ENTRIES {
+        text.push_str(&format!("  gotong {command} {arguments}\n      {line}\n"));
+    }
+    text.push_str(
+        "\nFILE may be - for standard input. Exit code 0: answered (also \"nothing fits\"); 1: the job failed;\n\
+         2: the command line or the file cannot be understood. More: gotong COMMAND --help, gotong --version.\n",
+    );
+    text
+}
+
+/// `gotong COMMAND --help`.
+pub fn command(name: &str) -> String {
+    let entries = ENTRIES.iter().filter(|(command, ..)| *command == name);
+    entries
+        .map(|(command, arguments, line, more)| {
+            format!("gotong {command} {arguments}\n\n{line}.\n\n{more}\n")
+        })
+        .collect()
+}

@@ -1,0 +1,164 @@
+//! Answers as the JSON the command line prints and the page exports: one form, the same bytes in both.
+
+use super::{ElectionReport, Response};
+use crate::funding::FundReport;
+use crate::interchange::write_scenario;
+use crate::risk::Futures;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+/// The answer as one JSON object and a line feed.
+///
+/// Partners and plain futures as they are. Of a pool `rule`, `budget`, `spent`, `selected` (ids in order of
+/// purchase), `payments` (project → pledge → amount, in minor units of the base currency) and, under `report`,
+/// everything else. Of an election the same with the file's own unit, and `pool` (project → amount) in place of
+/// payments: the budget pays, no voter does. Of futures `funded`, `mobilised`, `sensitivity`, `trials`, `seed`,
+/// `sampler` and the rest. Of a file the scenario.
+pub fn answer_json(response: &Response) -> String {
+    let text = match response {
+        Response::Imported(imported) => return write_scenario(&imported.scenario),
+        Response::Loaded(hash) => serde_json::to_string(&Loaded { loaded: hash }),
+        Response::Partners(list) => serde_json::to_string(list),
+        Response::PlainFutures(futures) => serde_json::to_string(futures),
+        Response::Futures(futures) => serde_json::to_string(&FuturesAnswer::of(futures)),
+        Response::Funded(report) => serde_json::to_string(&FundAnswer::of_scenario(report)),
+        Response::Election(election) => serde_json::to_string(&FundAnswer::of_election(election)),
+    };
+    // None of these can fail: every key is text, every number finite or null.
+    let mut text = text.unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Loaded<'a> {
+    loaded: &'a str,
+}
+
+/// A map in a stated order.
+struct Ordered<T>(Vec<(String, T)>);
+
+impl<T: Serialize> Serialize for Ordered<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, value) in &self.0 {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+/// An amount, whole where it can be.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Amount {
+    Whole(u64),
+    Decimal(f64),
+}
+
+impl Amount {
+    fn new(minor: u64, digits: u32) -> Self {
+        match 10_u64.checked_pow(digits) {
+            Some(scale) if minor % scale == 0 => Self::Whole(minor / scale),
+            Some(scale) => Self::Decimal(minor as f64 / scale as f64),
+            None => Self::Whole(minor),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct FundAnswer<'a> {
+    rule: &'static str,
+    budget: Amount,
+    spent: Amount,
+    selected: Vec<&'a str>,
+    payments: Ordered<Ordered<Amount>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pool: Option<Ordered<Amount>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    selected_in_file: Option<&'a [String]>,
+    report: &'a FundReport,
+}
+
+impl<'a> FundAnswer<'a> {
+    fn of_scenario(report: &'a FundReport) -> Self {
+        let payments = report.allocation.payments_minor.iter().zip(&report.project_ids);
+        let paid = payments
+            .filter(|(payments, _)| !payments.is_empty())
+            .map(|(payments, project)| {
+                let amounts = payments.iter().filter_map(|&(participant, minor)| {
+                    let id = report.participant_ids.get(participant)?;
+                    Some((id.clone(), Amount::Whole(minor)))
+                });
+                (project.clone(), Ordered(amounts.collect()))
+            });
+        Self {
+            payments: Ordered(paid.collect()),
+            ..Self::bare(report, 0)
+        }
+    }
+
+    fn of_election(election: &'a ElectionReport) -> Self {
+        let report = &election.report;
+        let granted = report.project_ids.iter().zip(&report.allocation.granted_minor);
+        let pool = granted.filter(|(_, minor)| **minor > 0);
+        let pool = pool.map(|(id, &minor)| (id.clone(), Amount::new(minor, election.amount_digits)));
+        Self {
+            pool: Some(Ordered(pool.collect())),
+            selected_in_file: election.selected_in_file.as_deref(),
+            ..Self::bare(report, election.amount_digits)
+        }
+    }
+
+    fn bare(report: &'a FundReport, digits: u32) -> Self {
+        let selected = report.allocation.selected.iter();
+        Self {
+            rule: report.rule.code(),
+            budget: Amount::new(report.budget_minor, digits),
+            spent: Amount::new(report.spent_minor, digits),
+            selected: selected
+                .filter_map(|&project| report.project_ids.get(project))
+                .map(String::as_str)
+                .collect(),
+            payments: Ordered(Vec::new()),
+            pool: None,
+            selected_in_file: None,
+            report,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Funded<'a> {
+    id: &'a str,
+    probability: f64,
+    standard_error: f64,
+}
+
+#[derive(Serialize)]
+struct FuturesAnswer<'a> {
+    funded: Vec<Funded<'a>>,
+    trials: u32,
+    seed: u64,
+    sampler: crate::domain::Sampler,
+    /// With `mobilised` and `sensitivity` at the top level.
+    #[serde(flatten)]
+    futures: &'a Futures,
+}
+
+impl<'a> FuturesAnswer<'a> {
+    fn of(futures: &'a Futures) -> Self {
+        let funded = futures.projects.iter().map(|project| Funded {
+            id: &project.id,
+            probability: project.funded.probability,
+            standard_error: project.funded.standard_error,
+        });
+        Self {
+            funded: funded.collect(),
+            trials: futures.trials_done,
+            seed: futures.settings.seed,
+            sampler: futures.settings.sampler,
+            futures,
+        }
+    }
+}
