@@ -1,5 +1,33 @@
 //! Simulated futures: how often a plan holds when pledges slip and costs grow.
 //! Definitions and sources: `docs/risk.md`.
+//!
+//! [`Simulation`] draws blocks of futures (`points`: scrambled Sobol points or the counter-based generator), turns
+//! each draw into a pledge's payment or a project's cost (`model`, through `normal`, `beta`, `cost` and `table`),
+//! re-runs the funding rule in every future, and keeps integer counts (`tally`, `histogram`, `sensitivity`).
+
+mod beta;
+mod cost;
+mod counter;
+mod error;
+mod histogram;
+mod model;
+mod money;
+mod normal;
+mod plain;
+mod points;
+mod sensitivity;
+mod simulation;
+mod sobol;
+mod sobol_table;
+mod table;
+mod tally;
+
+pub use beta::Beta;
+pub use error::RiskError;
+pub use model::MAX_QUANTITIES;
+pub use normal::{normal_cdf, normal_density, normal_quantile};
+pub use plain::{Label, PlainCost, PlainFunded, PlainFutures, PlainPlan, PlainPledge, PlainProject};
+pub use simulation::{MAX_TRIALS, Simulation, simulate};
 
 use crate::domain::{FutureSettings, RuleId};
 use serde::{Deserialize, Serialize};
@@ -34,14 +62,14 @@ pub struct ProjectFutures {
     pub funded: Estimate,
     /// What it gets.
     pub granted_minor: Quantiles,
-    /// What it costs.
+    /// What it costs: quantiles of the distribution itself, free of sampling error.
     pub cost_minor: Quantiles,
 }
 
 /// One funder over all futures.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FunderFutures {
-    /// Which.
+    /// Which: the participant's id as in [`FundReport`](crate::funding::FundReport) (of a scenario: the pledge's).
     pub id: String,
     /// What it really pays in.
     pub paid_in_minor: Quantiles,
@@ -65,7 +93,8 @@ pub struct Driver {
 /// What the futures say so far. Partial results have `trials_done < settings.trials`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Futures {
-    /// Trials, seed, sampler and shock asked for.
+    /// Trials, seed, sampler and shock used: under Sobol the trials asked for, rounded up to a power of two (at
+    /// least 16). The same settings give the same bytes again.
     pub settings: FutureSettings,
     /// The rule that was re-run in each future.
     pub rule: RuleId,

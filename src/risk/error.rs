@@ -1,0 +1,128 @@
+//! Why futures cannot be simulated.
+
+use crate::funding::FundingError;
+use std::fmt;
+
+/// Why futures cannot be simulated.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RiskError {
+    /// `trials` is 0 or above [`MAX_TRIALS`](super::MAX_TRIALS).
+    TrialsOutOfRange {
+        /// What was asked.
+        trials: u32,
+    },
+    /// ρ is outside [0, 1].
+    CommonShockOutOfRange {
+        /// What was given.
+        value: f64,
+    },
+    /// A default probability is outside [0, 1].
+    DefaultProbabilityOutOfRange {
+        /// Which pledge.
+        pledge: String,
+        /// What was given.
+        value: f64,
+    },
+    /// A shape of a haircut is outside [0.01, 10 000].
+    HaircutOutOfRange {
+        /// Which pledge.
+        pledge: String,
+        /// The shapes given.
+        shapes: (f64, f64),
+    },
+    /// An amount is negative, not finite, or above the largest accepted.
+    AmountOutOfRange {
+        /// Which pledge or project.
+        id: String,
+        /// What was given.
+        value: f64,
+    },
+    /// Not low ≤ likely ≤ high.
+    CostOrder {
+        /// Which project.
+        project: String,
+    },
+    /// A lognormal cost whose low figure is 0: no lognormal quantity is below 0 one time in ten.
+    LognormalFromZero {
+        /// Which project.
+        project: String,
+    },
+    /// A figure the cost's shape needs is missing.
+    MissingFigure {
+        /// Which project.
+        project: String,
+        /// `low`, `likely` or `high`.
+        figure: &'static str,
+    },
+    /// The plain form holds no votes: it knows the rules `in-order` and `proportional` only.
+    RuleNeedsVotes {
+        /// The rule asked for.
+        rule: &'static str,
+    },
+    /// A pledge of an organisation the scenario does not hold.
+    UnknownFunder {
+        /// Which pledge.
+        pledge: String,
+    },
+    /// More uncertain quantities than are simulated at once.
+    TooManyQuantities {
+        /// How many there are.
+        count: usize,
+        /// How many may be.
+        most: usize,
+    },
+    /// The pool itself cannot be computed.
+    Funding(FundingError),
+}
+
+impl RiskError {
+    /// The stable code the page translates.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TrialsOutOfRange { .. } => "risk-trials-out-of-range",
+            Self::CommonShockOutOfRange { .. } => "risk-common-shock-out-of-range",
+            Self::DefaultProbabilityOutOfRange { .. } => "risk-default-probability-out-of-range",
+            Self::HaircutOutOfRange { .. } => "risk-haircut-out-of-range",
+            Self::AmountOutOfRange { .. } => "risk-amount-out-of-range",
+            Self::CostOrder { .. } => "risk-cost-order",
+            Self::LognormalFromZero { .. } => "risk-lognormal-from-zero",
+            Self::MissingFigure { .. } => "risk-missing-figure",
+            Self::RuleNeedsVotes { .. } => "risk-rule-needs-votes",
+            Self::UnknownFunder { .. } => "risk-unknown-funder",
+            Self::TooManyQuantities { .. } => "risk-too-many-quantities",
+            Self::Funding(error) => error.code(),
+        }
+    }
+
+    /// What is at fault and its value, as text: for `out-of-range` messages.
+    pub fn detail(&self) -> String {
+        match self {
+            Self::TrialsOutOfRange { trials } => trials.to_string(),
+            Self::CommonShockOutOfRange { value } => value.to_string(),
+            Self::DefaultProbabilityOutOfRange { pledge, value } => format!("{pledge}: {value}"),
+            Self::HaircutOutOfRange { pledge, shapes: (a, b) } => format!("{pledge}: {a}, {b}"),
+            Self::AmountOutOfRange { id, value } => format!("{id}: {value}"),
+            Self::CostOrder { project } | Self::LognormalFromZero { project } => project.clone(),
+            Self::MissingFigure { project, figure } => format!("{project}: {figure}"),
+            Self::RuleNeedsVotes { rule } => (*rule).to_owned(),
+            Self::UnknownFunder { pledge } => pledge.clone(),
+            Self::TooManyQuantities { count, most } => format!("{count} > {most}"),
+            Self::Funding(error) => error.to_string(),
+        }
+    }
+}
+
+impl From<FundingError> for RiskError {
+    fn from(error: FundingError) -> Self {
+        Self::Funding(error)
+    }
+}
+
+impl fmt::Display for RiskError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code(), self.detail())
+    }
+}
+
+impl std::error::Error for RiskError {}

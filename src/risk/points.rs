@@ -1,0 +1,202 @@
+//! Points: which draw each uncertain quantity gets in each future.
+
+use super::counter::{Purpose, Stream, stable_hash};
+use super::sobol::{RUN, SobolDimension};
+use crate::domain::{FutureSettings, Sampler};
+
+/// Futures in a full block. Blocks are the unit in which points are laid out and results are added up.
+pub(super) const BLOCK: usize = 1024;
+
+/// Independent scrambles; under plain Monte Carlo, groups of futures.
+pub(super) const REPLICATES: usize = 16;
+
+/// How futures are numbered.
+///
+/// Sobol: the count is 16·2ᵏ, and every block holds the next 2ᵏ (at most 64) points of each of the 16 scrambles in
+/// turn. So partial results are balanced over the scrambles and carry a standard error from the first block on.
+/// Random: futures in order; every 16th belongs to the same replicate.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Layout {
+    sampler: Sampler,
+    seed: u64,
+    /// Futures in all.
+    pub(super) trials: u32,
+    /// Consecutive points of one scramble in a block.
+    run: usize,
+}
+
+impl Layout {
+    /// The layout of at least `settings.trials` futures: under Sobol the next power of two, at least 16.
+    pub(super) fn new(settings: &FutureSettings) -> Self {
+        let trials = match settings.sampler {
+            Sampler::Sobol => settings.trials.next_power_of_two().max(REPLICATES as u32),
+            Sampler::Random => settings.trials,
+        };
+        Self {
+            sampler: settings.sampler,
+            seed: settings.seed,
+            trials,
+            run: RUN.min(trials as usize / REPLICATES),
+        }
+    }
+
+    /// Futures in the block that starts at future `first`.
+    pub(super) fn block_len(&self, first: u32) -> usize {
+        BLOCK.min(self.trials.saturating_sub(first) as usize)
+    }
+
+    /// The replicate of place `place` in a block.
+    pub(super) fn replicate(&self, place: usize) -> usize {
+        match self.sampler {
+            Sampler::Sobol => place / self.run.max(1) % REPLICATES,
+            Sampler::Random => place % REPLICATES,
+        }
+    }
+
+    /// Index within its scramble of the first point of each run in the block that starts at future `first`.
+    fn run_start(&self, first: u32) -> u32 {
+        first / REPLICATES as u32
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Source {
+    Sobol(Box<SobolDimension>, [u32; REPLICATES]),
+    Counter(Stream),
+}
+
+/// One uncertain quantity's draws: one uniform 32-bit number per future.
+#[derive(Clone, Debug)]
+pub(super) struct Dimension {
+    source: Source,
+    layout: Layout,
+}
+
+impl Dimension {
+    /// The draws of the quantity with this stable id, the `number`th to be given a dimension.
+    ///
+    /// Scrambles (and counter-based draws) are keyed by the id; the number only picks the Sobol dimension, while
+    /// there are any.
+    pub(super) fn new(layout: &Layout, number: usize, id: &str) -> Self {
+        let hash = stable_hash(id);
+        let sobol = match layout.sampler {
+            Sampler::Sobol => SobolDimension::new(number),
+            Sampler::Random => None,
+        };
+        let source = match sobol {
+            Some(dimension) => {
+                let seeds = Stream::new(layout.seed, hash, Purpose::Scramble);
+                let mut scrambles = [0; REPLICATES];
+                for (scramble, replicate) in scrambles.iter_mut().zip(0..) {
+                    *scramble = seeds.at(replicate);
+                }
+                Source::Sobol(Box::new(dimension), scrambles)
+            }
+            None => Source::Counter(Stream::new(layout.seed, hash, Purpose::Point)),
+        };
+        Self { source, layout: *layout }
+    }
+
+    /// Fills `draws` for the block that starts at future `first`; `draws` has the block's length.
+    pub(super) fn fill(&self, first: u32, draws: &mut [u32]) {
+        match &self.source {
+            Source::Sobol(dimension, scrambles) => {
+                let start = self.layout.run_start(first);
+                for (run, scramble) in draws.chunks_mut(self.layout.run.max(1)).zip(scrambles) {
+                    dimension.fill(start, *scramble, run);
+                }
+            }
+            Source::Counter(stream) => {
+                for (quad, index) in draws.chunks_mut(4).zip(first / 4..) {
+                    for (draw, value) in quad.iter_mut().zip(stream.quad(index)) {
+                        *draw = value;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The draw at `place` of the block that starts at future `first`.
+    #[cfg(test)]
+    pub(super) fn at(&self, first: u32, place: usize) -> u32 {
+        match &self.source {
+            Source::Sobol(dimension, scrambles) => {
+                let run = self.layout.run.max(1);
+                let index = self.layout.run_start(first) + u32::try_from(place % run).unwrap_or(0);
+                let scramble = scrambles.get(place / run).copied().unwrap_or(0);
+                dimension.at(index, scramble)
+            }
+            Source::Counter(stream) => stream.at(first + u32::try_from(place).unwrap_or(0)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(trials: u32, sampler: Sampler) -> Layout {
+        Layout::new(&FutureSettings {
+            trials,
+            sampler,
+            ..FutureSettings::default()
+        })
+    }
+
+    #[test]
+    fn counts_are_rounded_up_to_powers_of_two_under_sobol_only() {
+        let rounded = |trials| layout(trials, Sampler::Sobol).trials;
+        assert_eq!([1, 16, 17, 1000, 100_000].map(rounded), [16, 16, 32, 1024, 131_072]);
+        assert_eq!(layout(1000, Sampler::Random).trials, 1000);
+    }
+
+    #[test]
+    fn a_block_is_its_points_one_by_one() {
+        for (trials, sampler, number) in [
+            (4096, Sampler::Sobol, 3),
+            (64, Sampler::Sobol, 3),
+            (4096, Sampler::Sobol, 100),
+            (4001, Sampler::Random, 3),
+        ] {
+            let layout = layout(trials, sampler);
+            let dimension = Dimension::new(&layout, number, "cost:well");
+            for first in (0..layout.trials).step_by(BLOCK) {
+                let mut draws = vec![0; layout.block_len(first)];
+                dimension.fill(first, &mut draws);
+                for (place, draw) in draws.iter().enumerate() {
+                    assert_eq!(*draw, dimension.at(first, place), "{sampler:?} {first} {place}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_scramble_of_a_whole_run_is_a_net_and_all_differ() {
+        let layout = layout(4096, Sampler::Sobol);
+        let dimension = Dimension::new(&layout, 7, "pledge:a");
+        let mut points = vec![Vec::new(); REPLICATES];
+        for first in (0..4096).step_by(BLOCK) {
+            for place in 0..BLOCK {
+                points[layout.replicate(place)].push(dimension.at(first, place));
+            }
+        }
+        for (replicate, points) in points.iter().enumerate() {
+            let mut held = [0; 256];
+            for point in points {
+                held[(point >> 24) as usize] += 1;
+            }
+            assert_eq!(held, [1; 256], "replicate {replicate}");
+        }
+        points.sort();
+        points.dedup();
+        assert_eq!(points.len(), REPLICATES);
+    }
+
+    #[test]
+    fn random_draws_do_not_depend_on_their_dimension_but_on_id_and_seed() {
+        let layout = layout(4096, Sampler::Random);
+        let draws = |number, id| Dimension::new(&layout, number, id).at(0, 5);
+        assert_eq!(draws(1, "a"), draws(2, "a"));
+        assert_ne!(draws(1, "a"), draws(1, "b"));
+    }
+}

@@ -1,0 +1,124 @@
+//! Tabulated quantile functions: one short cubic per cell instead of an inversion per draw.
+
+/// Cells per octave of the tail probability.
+const PER_OCTAVE_BITS: u32 = 3;
+const PER_OCTAVE: usize = 1 << PER_OCTAVE_BITS;
+/// Octaves from 2⁻³³ (half a unit of a 32-bit draw) to one half.
+const OCTAVES: usize = 32;
+const SIDE: usize = OCTAVES * PER_OCTAVE;
+const MANTISSA_BITS: u32 = 52;
+const CELL_BITS: u32 = MANTISSA_BITS - PER_OCTAVE_BITS;
+/// Biased exponent of 0.5, the least tail the index can meet, in cells.
+const FIRST_CELL: u64 = 1022 << PER_OCTAVE_BITS;
+const ONE: u64 = 1023 << MANTISSA_BITS;
+
+/// A draw as a probability: (`draw` + ½)/2³², never 0 and never 1.
+#[inline]
+pub(super) fn unit(draw: u32) -> f64 {
+    (f64::from(draw) + 0.5) * (1.0 / 4_294_967_296.0)
+}
+
+/// A quantile function over all 32-bit draws.
+///
+/// Definition: both tails v = min(u, 1−u) are cut into octaves [2⁻ᵏ⁻¹, 2⁻ᵏ], each octave into 8 equal cells; in a
+/// cell the quantile is the cubic through its exact values and slopes at both ends, slopes limited to three times the
+/// chord so that it stays monotone. Cells shrink with the tail, so extreme draws are as exact as ordinary ones.
+///
+/// Cost: 16 KiB and 514 exact inversions to build; one cubic per draw. Measured error against exact inversion:
+/// below 2·10⁻⁶ of the standard deviation for the normal, below 2·10⁻⁶ of the range for Beta with both shapes at
+/// least ½ (tests beside `beta`).
+///
+/// Source: Fritsch, Carlson, "Monotone piecewise cubic interpolation", SIAM Journal on Numerical Analysis 17 (1980);
+/// the octaves are those of a floating-point number, whose bits are the cell's index.
+#[derive(Clone, Debug)]
+pub(super) struct QuantileTable {
+    cells: Vec<[f64; 4]>,
+}
+
+impl QuantileTable {
+    /// Tabulates `lower(v)` = (quantile, slope dq/dv) at v and `upper(v)` = (quantile, slope dq/dv) at 1 − v,
+    /// for 0 < v ≤ ½. Slopes may be infinite where the density vanishes.
+    pub(super) fn new(lower: impl Fn(f64) -> (f64, f64), upper: impl Fn(f64) -> (f64, f64)) -> Self {
+        let mut cells = Vec::with_capacity(2 * SIDE);
+        tabulate(lower, &mut cells);
+        tabulate(upper, &mut cells);
+        Self { cells }
+    }
+
+    /// The quantile of a draw.
+    #[inline]
+    pub(super) fn at(&self, draw: u32) -> f64 {
+        let upper = draw >> 31;
+        let tail = if upper == 0 { draw } else { !draw };
+        let bits = (f64::from(tail) + 0.5).to_bits();
+        let cell = (bits >> CELL_BITS).wrapping_sub(FIRST_CELL) + u64::from(upper) * SIDE as u64;
+        let t = f64::from_bits(((bits & ((1 << CELL_BITS) - 1)) << PER_OCTAVE_BITS) | ONE) - 1.0;
+        match usize::try_from(cell).ok().and_then(|cell| self.cells.get(cell)) {
+            Some([c0, c1, c2, c3]) => c0 + t * (c1 + t * (c2 + t * c3)),
+            // Cannot happen: every draw has a cell.
+            None => 0.0,
+        }
+    }
+}
+
+fn tabulate(quantile: impl Fn(f64) -> (f64, f64), cells: &mut Vec<[f64; 4]>) {
+    let mut width = 1.0 / 8_589_934_592.0 / PER_OCTAVE as f64;
+    let mut v = 1.0 / 8_589_934_592.0;
+    let (mut q, mut slope) = quantile(v);
+    for _ in 0..OCTAVES {
+        for _ in 0..PER_OCTAVE {
+            v += width;
+            let (next, next_slope) = quantile(v);
+            let chord = next - q;
+            let (m0, m1) = (limited(slope * width, chord), limited(next_slope * width, chord));
+            cells.push([q, m0, 3.0 * chord - 2.0 * m0 - m1, m0 + m1 - 2.0 * chord]);
+            (q, slope) = (next, next_slope);
+        }
+        width *= 2.0;
+    }
+}
+
+/// `slope` between 0 and three times `chord`: enough for monotony (Fritsch, Carlson 1980). The chord itself where
+/// the slope is not a number (0 · ∞ at an end of the range).
+fn limited(slope: f64, chord: f64) -> f64 {
+    if slope.is_nan() {
+        chord
+    } else if chord >= 0.0 {
+        slope.clamp(0.0, 3.0 * chord)
+    } else {
+        slope.clamp(3.0 * chord, 0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::risk::normal::{normal_density, normal_quantile};
+
+    #[test]
+    fn the_normal_table_is_exact_to_two_millionths_and_monotone() {
+        let table = QuantileTable::new(
+            |v| (normal_quantile(v), 1.0 / normal_density(normal_quantile(v))),
+            |v| (-normal_quantile(v), -1.0 / normal_density(normal_quantile(v))),
+        );
+        let mut worst = 0.0_f64;
+        let mut last = f64::NEG_INFINITY;
+        let even = (1..200_000_u32).map(|i| i * 21_474);
+        let ends = 0..5_000_u32;
+        for draw in ends.clone().chain(even).chain(ends.rev().map(|i| u32::MAX - i)) {
+            let found = table.at(draw);
+            assert!(found >= last, "not monotone at {draw}");
+            last = found;
+            worst = worst.max((found - normal_quantile(unit(draw))).abs());
+        }
+        assert!(worst < 2e-6, "{worst}");
+    }
+
+    #[test]
+    fn steps_and_vanishing_densities_stay_inside_their_range() {
+        let table = QuantileTable::new(|v| (if v < 0.3 { 0.0 } else { 1.0 }, f64::INFINITY), |_| (1.0, f64::NAN));
+        for draw in (0..u32::MAX).step_by(65_537) {
+            assert!((0.0..=1.0).contains(&table.at(draw)));
+        }
+    }
+}
