@@ -112,7 +112,7 @@ impl I18n {
     /// A quantity with its unit: "40 hari orang", "Rp 450 juta".
     pub fn quantity(&self, kind: &ResourceKind, quantity: u64) -> String {
         match kind.unit {
-            Unit::Money | Unit::FundsHeld => self.compact_money(quantity),
+            Unit::Money => self.compact_money(quantity),
             unit => self.say(unit_message(unit).with("count", quantity)),
         }
     }
@@ -143,7 +143,8 @@ impl I18n {
 fn unit_message(unit: Unit) -> Message {
     use crate::text::Key;
     Message::from(match unit {
-        Unit::Money | Unit::FundsHeld => Key::UnitMoney,
+        Unit::Money => Key::UnitMoney,
+        Unit::FundsHeld => Key::UnitFundsHeld,
         Unit::PersonDays => Key::UnitPersonDays,
         Unit::Sites => Key::UnitSites,
         Unit::Licences => Key::UnitLicences,

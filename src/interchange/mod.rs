@@ -10,7 +10,7 @@ pub mod pb;
 mod row_problem;
 
 pub use csv::{
-    CsvOptions, CsvReader, NumberConvention, cells, read_organisations_csv, write_organisations_csv,
+    CsvOptions, CsvReader, NumberConvention, cells, read_organisations_csv, slug, write_organisations_csv,
 };
 pub use decode::{Encoding, decode};
 pub use hidden::{is_hidden, without_hidden};

@@ -14,6 +14,7 @@ mod vocabulary;
 mod write;
 
 pub use numbers::NumberConvention;
+pub use row::slug;
 pub use write::write_organisations_csv;
 
 use super::decode::{Encoding, decode};
