@@ -4,6 +4,8 @@
 mod context;
 mod effects;
 mod engine;
+mod focus;
+mod imports;
 mod shell;
 mod worker_side;
 

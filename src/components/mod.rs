@@ -3,6 +3,7 @@
 mod bar;
 mod dialog;
 mod field;
+mod file;
 mod icon;
 mod notices;
 mod sector_badge;
@@ -11,6 +12,7 @@ mod states;
 pub use bar::{IntervalBar, IntervalBarProps};
 pub use dialog::{Dialog, DialogProps};
 pub use field::{AmountField, CheckField, NumberField, SelectField, TextField};
+pub use file::{FileButton, FileDrop};
 pub use icon::{Icon, IconName};
 pub use notices::Notices;
 pub use sector_badge::{SectorBadge, sector_class, sector_name};

@@ -1,0 +1,109 @@
+//! What plan this is, what to try, and other ways to begin.
+
+use super::loading::{ACCEPT, is_blank, open_case, open_empty};
+use crate::app::{App, use_app};
+use crate::browser::files::File;
+use crate::cases;
+use crate::components::{FileButton, Icon, IconName};
+use crate::state::View;
+use crate::text::say;
+use yew::prelude::*;
+
+/// See [`Head`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct HeadProps {
+    /// Opens the form of a new organisation.
+    pub on_add: Callback<MouseEvent>,
+    /// Takes a file.
+    pub on_file: Callback<File>,
+    /// Shows or hides the other plans.
+    pub on_other: Callback<()>,
+    /// Whether they are shown.
+    pub other_open: bool,
+    /// The empty state below has the buttons.
+    pub empty: bool,
+}
+
+/// Title, counts, the menu, and the plan's summary.
+#[component(Head)]
+pub(super) fn head(props: &HeadProps) -> Html {
+    let app = use_app();
+    let scenario = &app.state().scenario;
+    let title = app.text(&scenario.title);
+    let title = if title.trim().is_empty() { app.say(say::view_organisations()) } else { AttrValue::from(title) };
+    let summary = app.text(&scenario.summary);
+    let other_open = props.other_open || props.empty;
+    let on_other = props.on_other.reform(|_: MouseEvent| ());
+    html! {
+        <header class="plan-head">
+            <h1 id="plan-title" tabindex="-1">{ title }</h1>
+            if !is_blank(scenario) {
+                <p class="meta" id="plan-counts">{ app.say(say::org_counts(scenario.organisations.len(), scenario.pledges.len(), scenario.projects.len())) }</p>
+            }
+            if !props.empty {
+                <div class="row plan-menu">
+                    <button class="primary with-icon" id="add-organisation" onclick={props.on_add.clone()}>
+                        <Icon name={IconName::Plus} />{ app.say(say::org_add()) }
+                    </button>
+                    <FileButton id="import" label={app.say(say::import_choose())} accept={ACCEPT} on_file={props.on_file.clone()} />
+                    <button class="with-icon" id="other-plan" aria-expanded={props.other_open.to_string()} aria-controls="other-plans" onclick={on_other}>
+                        { app.say(say::org_other_plan()) }<Icon name={IconName::ChevronDown} />
+                    </button>
+                </div>
+                <p class="meta import-hint">{ app.say(say::import_hint()) }</p>
+            }
+            <div id="other-plans" class="other-plans" hidden={!other_open}>
+                if other_open {
+                    if props.empty { <h2>{ app.say(say::org_see_case()) }</h2> } else { <p class="meta">{ app.say(say::org_other_plan_hint()) }</p> }
+                    { other_plans(&app, props) }
+                }
+            </div>
+            if !summary.trim().is_empty() {
+                <details class="about" open={true}>
+                    <summary>{ app.say(say::org_about()) }</summary>
+                    <p>{ summary }</p>
+                </details>
+            }
+        </header>
+    }
+}
+
+fn other_plans(app: &App, props: &HeadProps) -> Html {
+    let close = {
+        let (app, on_other, was_open) = (app.clone(), props.on_other.clone(), props.other_open);
+        move || {
+            if was_open {
+                on_other.emit(());
+            }
+            app.focus_later("plan-title");
+        }
+    };
+    let current = app.state().scenario.case_study.clone();
+    let case = |case: &'static cases::CaseStudy| {
+        let (app, close) = (app.clone(), close.clone());
+        let shown = current.as_deref() == Some(case.row);
+        let title = case.title(app.i18n.language);
+        let onclick = Callback::from(move |_: MouseEvent| {
+            open_case(&app, case, View::Organisations);
+            close();
+        });
+        html! {
+            <li key={case.row}><button id={format!("open-{}", case.row)} aria-current={shown.then_some("true")} {onclick}>{ title }</button></li>
+        }
+    };
+    let empty = {
+        let (app, close) = (app.clone(), close.clone());
+        Callback::from(move |_: MouseEvent| {
+            open_empty(&app);
+            close();
+        })
+    };
+    html! {
+        <ul class="row">
+            { for cases::ALL.iter().map(case) }
+            if !props.empty {
+                <li><button id="open-empty" onclick={empty}>{ app.say(say::org_empty_plan()) }</button></li>
+            }
+        </ul>
+    }
+}
