@@ -150,7 +150,7 @@ fn every_runner_gives_the_same_bytes() {
     assert!(
         expected
             .iter()
-            .filter(|bytes| bytes.contains("\"answer\""))
+            .filter(|bytes| !bytes.contains("-resident\"") && !bytes.contains("unknown-"))
             .count()
             == requests.len() - 2
     );

@@ -3,6 +3,7 @@
 
 use super::context::App;
 use super::engine::{Engine, Trouble};
+use super::imports::{import_error, scenario_problem};
 use crate::browser::{clock::Delayed, document, storage};
 use crate::cases;
 use crate::domain::Language;
@@ -57,7 +58,7 @@ fn restore(state: AppState, text: &str, view: Option<View>) -> AppState {
             }
         }
         Err(error) => {
-            let reason = Message::of_code("import-error", error.code());
+            let reason = import_error(error.code(), &error.detail());
             let _ = storage::write("gotong.scenario.unreadable", text);
             crate::state::reduce(state, Action::Notify(Tone::Bad, say::restore_failed(reason)))
         }
@@ -255,20 +256,18 @@ pub(crate) fn job_error(error: &JobError) -> Message {
         JobError::UnsoundScenario { problems } => {
             let first = problems.first();
             let problem = first.map_or_else(say::job_error_unknown_problem, |problem| {
-                Message::of_code("scenario", &problem.code)
-                    .with("value", problem.value.as_str())
-                    .with("at", problem.at.as_str())
+                scenario_problem(&problem.code, &problem.at, &problem.value)
             });
             sentence.with("problem", problem)
         }
         JobError::OutOfRange { what, value } => {
-            sentence.with("what", what.as_str()).with("value", value.as_str())
+            // Refusals of matching, funding and risk come by their code and have sentences of their own.
+            let refused = Message::named(&format!("refused-{what}"));
+            let sentence = refused.unwrap_or_else(|| sentence.with("what", what.as_str()));
+            sentence.with("value", value.as_str())
         }
         JobError::UnknownOrganisation { id } => sentence.with("id", id.as_str()),
-        JobError::Import { reason, detail } => sentence.with(
-            "problem",
-            Message::of_code("import-error", reason).with("detail", detail.as_str()),
-        ),
+        JobError::Import { reason, detail } => sentence.with("problem", import_error(reason, detail)),
         _ => sentence,
     }
 }

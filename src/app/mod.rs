@@ -7,6 +7,7 @@ mod engine;
 pub mod exports;
 mod focus;
 mod screen;
+mod imports;
 mod shell;
 mod worker_side;
 

@@ -1,8 +1,8 @@
 //! Changes to the scenario, as data.
 
 use crate::domain::{
-    Ballot, Conflict, Form, FutureSettings, OrgId, Organisation, Pledge, PledgeId, PoolPlan, Project,
-    ProjectId, Scenario, ScoreWeights, Text,
+    Ballot, Conflict, Form, FutureSettings, KindId, Money, OrgId, Organisation, Pledge, PledgeId, PoolPlan,
+    Project, ProjectId, Scenario, ScoreWeights, Text, Unit,
 };
 
 /// A change of the scenario. Each keeps the scenario free of dangling references.
@@ -10,8 +10,19 @@ use crate::domain::{
 pub enum Edit {
     /// Adds an organisation, or replaces the one of the same id.
     PutOrganisation(Box<Organisation>),
-    /// Adds several at once (a table); those of the same id are replaced.
-    PutOrganisations(Vec<Organisation>),
+    /// Puts an organisation as its form says: with its conflicts of interest (these and no others), and as
+    /// the lead or not.
+    SaveOrganisation {
+        /// It.
+        organisation: Box<Organisation>,
+        /// All its conflicts.
+        conflicts: Vec<Conflict>,
+        /// Whether it is "my organisation".
+        is_lead: bool,
+    },
+    /// Adds the organisations and kinds of a table; organisations of the same id are replaced. Amounts in a
+    /// currency without a stated rate become "not said yet".
+    AddTable(Box<Scenario>),
     /// Removes it with its pledges, conflicts, trust and places.
     RemoveOrganisation(OrgId),
     /// "My organisation".
@@ -62,18 +73,14 @@ impl Edit {
     pub fn apply(self, scenario: &mut Scenario) {
         match self {
             Self::PutOrganisation(organisation) => put(&mut scenario.organisations, *organisation, |o| &o.id),
-            Self::PutOrganisations(organisations) => {
-                for organisation in organisations {
-                    put(&mut scenario.organisations, organisation, |o| &o.id);
-                }
-            }
+            Self::SaveOrganisation {
+                organisation,
+                conflicts,
+                is_lead,
+            } => save_organisation(scenario, *organisation, conflicts, is_lead),
+            Self::AddTable(table) => add_table(scenario, *table),
             Self::RemoveOrganisation(id) => remove_organisation(scenario, &id),
-            Self::SetLead(lead) => {
-                if let Some(lead) = &lead {
-                    scenario.partnership.members.retain(|member| member != lead);
-                }
-                scenario.partnership.lead = lead;
-            }
+            Self::SetLead(lead) => set_lead(scenario, lead),
             Self::ToggleMember(id) => {
                 let members = &mut scenario.partnership.members;
                 match members.iter().position(|member| member == &id) {
@@ -110,6 +117,91 @@ fn put<T, K: PartialEq>(list: &mut Vec<T>, item: T, key: impl Fn(&T) -> &K) {
     }
 }
 
+fn set_lead(scenario: &mut Scenario, lead: Option<OrgId>) {
+    if let Some(lead) = &lead {
+        scenario.partnership.members.retain(|member| member != lead);
+    }
+    scenario.partnership.lead = lead;
+}
+
+fn save_organisation(
+    scenario: &mut Scenario,
+    organisation: Organisation,
+    mut conflicts: Vec<Conflict>,
+    is_lead: bool,
+) {
+    let id = organisation.id.clone();
+    put(&mut scenario.organisations, organisation, |o| &o.id);
+    let other = |conflict: &Conflict| match &conflict.between {
+        (a, b) if a == &id => Some(b.clone()),
+        (a, b) if b == &id => Some(a.clone()),
+        _ => None,
+    };
+    // What stays keeps its place, so that saving without a change is no change.
+    scenario.conflicts.retain_mut(|known| {
+        let Some(with) = other(known) else { return true };
+        let stated = conflicts
+            .iter()
+            .position(|conflict| other(conflict).as_ref() == Some(&with));
+        stated.is_some_and(|index| {
+            known.reason = conflicts.remove(index).reason;
+            true
+        })
+    });
+    for conflict in conflicts {
+        let known = other(&conflict).is_some_and(|with| scenario.organisation(&with).is_some() && with != id);
+        if known {
+            scenario.conflicts.push(conflict);
+        }
+    }
+    if is_lead {
+        set_lead(scenario, Some(id));
+    } else if scenario.partnership.lead.as_ref() == Some(&id) {
+        scenario.partnership.lead = None;
+    }
+}
+
+fn add_table(scenario: &mut Scenario, mut table: Scenario) {
+    let nothing_counted =
+        scenario.organisations.is_empty() && scenario.projects.is_empty() && scenario.pledges.is_empty();
+    if nothing_counted {
+        scenario.base_currency = table.base_currency;
+    }
+    let kinds = table.all_kinds();
+    let in_base = |minor: u64| {
+        let money = Money::new(minor, table.base_currency).ok()?;
+        scenario.in_base(money)
+    };
+    let is_money = |id: &KindId| {
+        kinds
+            .iter()
+            .any(|kind| &kind.id == id && kind.unit == Unit::Money)
+    };
+    for organisation in &mut table.organisations {
+        let offers = organisation
+            .offers
+            .iter_mut()
+            .map(|offer| (&offer.kind, &mut offer.quantity));
+        let needs = organisation
+            .needs
+            .iter_mut()
+            .map(|need| (&need.kind, &mut need.quantity));
+        for (_, quantity) in offers.chain(needs).filter(|(kind, _)| is_money(kind)) {
+            *quantity = quantity.and_then(in_base);
+        }
+        organisation.participation_cost_minor = organisation.participation_cost_minor.and_then(in_base);
+    }
+    let known = scenario.all_kinds();
+    let new = table
+        .kinds
+        .into_iter()
+        .filter(|kind| known.iter().all(|k| k.id != kind.id));
+    scenario.kinds.extend(new);
+    for organisation in table.organisations {
+        put(&mut scenario.organisations, organisation, |o| &o.id);
+    }
+}
+
 fn remove_organisation(scenario: &mut Scenario, id: &OrgId) {
     scenario
         .organisations
@@ -143,5 +235,56 @@ fn remove_project(scenario: &mut Scenario, id: &ProjectId) {
     for pledge in &mut scenario.pledges {
         pledge.wishes.retain(|(project, _)| project != id);
         pledge.restriction.projects.retain(|project| project != id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Conversion, Currency};
+    use crate::interchange::import;
+
+    fn table(text: &str) -> Box<Scenario> {
+        Box::new(import("mitra.csv", text.as_bytes()).unwrap().scenario)
+    }
+
+    fn funds(scenario: &Scenario, index: usize) -> Option<u64> {
+        scenario.organisations[index].offers[0].quantity
+    }
+
+    #[test]
+    fn a_table_brings_its_own_kinds_of_resources() {
+        let mut scenario = Scenario::default();
+        Edit::AddTable(table("nama;sektor;tawaran:perahu\nNelayan;komunitas;3\n")).apply(&mut scenario);
+        assert_eq!(scenario.kinds.len(), 1);
+        assert_eq!(scenario.problems(), Vec::new());
+        Edit::AddTable(table("nama;sektor;tawaran:perahu\nPelabuhan;pemerintah;1\n")).apply(&mut scenario);
+        assert_eq!((scenario.kinds.len(), scenario.organisations.len()), (1, 2));
+        assert_eq!(scenario.problems(), Vec::new());
+    }
+
+    #[test]
+    fn money_in_another_currency_is_converted_by_the_stated_rate_or_not_said() {
+        let dollars = "name,sector,offer:funds (USD)\nFord,ngo,500\n";
+        let usd = Currency::new("USD").unwrap();
+        let mut empty = Scenario::default();
+        Edit::AddTable(table(dollars)).apply(&mut empty);
+        assert_eq!((empty.base_currency, funds(&empty, 0)), (usd, Some(50_000)));
+
+        let mut rupiah = Scenario::default();
+        Edit::AddTable(table("nama;sektor;tawaran:dana\nBank;bisnis;Rp 5.000.000\n")).apply(&mut rupiah);
+        let mut with_rate = rupiah.clone();
+        Edit::AddTable(table(dollars)).apply(&mut rupiah);
+        assert_eq!(
+            (rupiah.base_currency, funds(&rupiah, 0), funds(&rupiah, 1)),
+            (Currency::IDR, Some(5_000_000), None)
+        );
+        with_rate.conversions.push(Conversion {
+            from: usd,
+            rate_numerator: 16_000,
+            rate_denominator: 1,
+        });
+        Edit::AddTable(table(dollars)).apply(&mut with_rate);
+        assert_eq!(funds(&with_rate, 1), Some(8_000_000));
     }
 }

@@ -4,6 +4,9 @@
 pub mod drafts;
 mod edit;
 pub mod flow;
+pub mod org_ids;
+pub mod organisation_draft;
+pub mod organisation_search;
 mod reduce;
 pub mod selectors;
 
@@ -140,8 +143,21 @@ pub struct Answers {
 pub struct ImportReview {
     /// The file's name.
     pub file: String,
+    /// Its bytes: it is read once more when the reader says how its numbers are written.
+    pub bytes: Rc<Vec<u8>>,
     /// What was read.
     pub imported: Rc<Imported>,
+}
+
+/// A file being read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Importing {
+    /// The file's name.
+    pub file: String,
+    /// The job that reads it.
+    pub job: JobId,
+    /// Steps done, and in all.
+    pub progress: Option<(u64, u64)>,
 }
 
 /// How serious a notice is.
@@ -189,6 +205,8 @@ pub struct AppState {
     pub selection: Selection,
     /// What the jobs said.
     pub answers: Answers,
+    /// A file being read.
+    pub importing: Option<Importing>,
     /// A file being looked at before it is taken over.
     pub review: Option<ImportReview>,
     /// Sentences for the reader, oldest first.
@@ -212,6 +230,7 @@ impl Default for AppState {
             theme: Theme::Auto,
             selection: Selection::default(),
             answers: Answers::default(),
+            importing: None,
             review: None,
             notices: Vec::new(),
             next_notice: 0,
@@ -251,6 +270,8 @@ pub enum Action {
     SelectPledge(Option<PledgeId>),
     /// A job answered, for the scenario of this revision.
     Answered(JobId, u64, Rc<Response>),
+    /// A file is being read, or no longer.
+    Importing(Option<Importing>),
     /// A file was read: show what was wrong before it is taken over.
     Review(ImportReview),
     /// Take the file over: add its organisations, or open its scenario.

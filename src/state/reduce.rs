@@ -48,7 +48,11 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
         Action::SelectPartner(partner) => state.selection.partner = partner,
         Action::SelectPledge(pledge) => state.selection.pledge = pledge,
         Action::Answered(_, revision, response) => answered(&mut state, revision, &response),
-        Action::Review(review) => state.review = Some(review),
+        Action::Importing(importing) => state.importing = importing,
+        Action::Review(review) => {
+            state.importing = None;
+            state.review = Some(review);
+        }
         Action::AcceptReview => accept_review(&mut state),
         Action::DismissReview => state.review = None,
         Action::Notify(tone, message) => notify(&mut state, tone, message),
@@ -147,10 +151,7 @@ fn accept_review(state: &mut AppState) {
     match imported.format {
         Format::OrganisationsCsv => {
             let count = imported.scenario.organisations.len();
-            apply(
-                state,
-                Edit::PutOrganisations(imported.scenario.organisations.clone()),
-            );
+            apply(state, Edit::AddTable(Box::new(imported.scenario.clone())));
             notify(state, Tone::Good, say::import_added(count, review.file));
         }
         Format::ScenarioJson | Format::Pabulib => {

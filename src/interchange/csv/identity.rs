@@ -33,7 +33,7 @@ const MAX_SLUG_BYTES: usize = 48;
 
 /// A readable id: lower-case ASCII letters and digits of the name with single hyphens between, or
 /// `organisation` if it has none (names in other scripts).
-pub(super) fn slug(name: &str) -> String {
+pub fn slug(name: &str) -> String {
     let lower = name.to_lowercase();
     let words = lower
         .split(|character: char| !character.is_ascii_alphanumeric())

@@ -1,9 +1,84 @@
-//! The organisations step.
+//! The organisations step: who there is, added by hand, by a table, or with a case study.
 
+mod editor;
+mod filter;
+mod head;
+mod list;
+mod loading;
+mod review;
+mod row;
+mod words;
+
+pub(super) use loading::{ACCEPT, Loading, open_case};
+
+use crate::app::use_app;
+use crate::components::{EmptyState, FileButton, FileDrop};
+use crate::domain::OrgId;
+use crate::text::say;
+use editor::Editor;
 use yew::prelude::*;
 
-/// See the module.
+/// Which organisation's form is open.
+#[derive(Clone, Debug, PartialEq)]
+enum Open {
+    New,
+    Known(OrgId),
+}
+
+/// The step as a whole.
 #[component(Organisations)]
 pub fn organisations() -> Html {
-    html! { <section></section> }
+    let app = use_app();
+    let open = use_state(|| None::<Open>);
+    let cases = use_state(|| false);
+    let on_add = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(Some(Open::New)))
+    };
+    let on_edit = {
+        let open = open.clone();
+        Callback::from(move |id: OrgId| open.set(Some(Open::Known(id))))
+    };
+    let on_close = {
+        let (open, app) = (open.clone(), app.clone());
+        // The focus returns to what opened the form, or to the organisation just added.
+        Callback::from(move |saved: Option<OrgId>| {
+            match (&*open, saved) {
+                (Some(Open::Known(id)), _) => app.focus_later(row::edit_id(id)),
+                (_, Some(id)) => app.focus_later(row::edit_id(&id)),
+                (_, None) => app.focus_later("add-organisation"),
+            }
+            open.set(None);
+        })
+    };
+    let on_file = {
+        let app = app.clone();
+        Callback::from(move |file| app.import(&file))
+    };
+    let on_other = {
+        let cases = cases.clone();
+        Callback::from(move |()| cases.set(!*cases))
+    };
+    let empty = app.state().scenario.organisations.is_empty();
+    html! {
+        <FileDrop label={app.say(say::import_drop_here())} on_file={on_file.clone()}>
+            <section class="org-view" id="organisations">
+                <head::Head on_add={on_add.clone()} on_file={on_file.clone()} {on_other} other_open={*cases} {empty} />
+                <Loading />
+                if empty {
+                    <EmptyState title={app.say(say::org_empty())} hint={app.say(say::org_empty_hint())}>
+                        <button class="primary" id="add-organisation" onclick={on_add}>{ app.say(say::org_add_mine()) }</button>
+                        <FileButton id="import-empty" label={app.say(say::import_choose())} accept={ACCEPT} {on_file} />
+                    </EmptyState>
+                    <p class="meta import-hint">{ app.say(say::import_hint()) }</p>
+                    <head::Cases />
+                } else {
+                    <list::List {on_edit} />
+                }
+                if let Some(open) = &*open {
+                    <Editor id={match open { Open::New => None, Open::Known(id) => Some(id.clone()) }} {on_close} />
+                }
+            </section>
+        </FileDrop>
+    }
 }

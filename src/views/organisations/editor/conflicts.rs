@@ -1,0 +1,65 @@
+//! With whom it must not be partnered, and why.
+
+use super::PartProps;
+use crate::app::use_app;
+use crate::components::{Icon, IconName, SelectField, TextField};
+use crate::domain::OrgId;
+use crate::text::say;
+use yew::prelude::*;
+
+/// Conflicts of interest (C5): a row each, and a list to add from.
+#[component(Conflicts)]
+pub(super) fn conflicts(props: &PartProps) -> Html {
+    let app = use_app();
+    let draft = &props.draft;
+    let others = app.state().scenario.organisations.iter();
+    let free = others.filter(|other| {
+        Some(&other.id) != draft.id() && draft.conflicts.iter().all(|conflict| conflict.with != other.id)
+    });
+    let mut options = vec![(AttrValue::from(""), app.say(say::org_choose()))];
+    options.extend(free.map(|other| (AttrValue::from(other.id.to_string()), AttrValue::from(app.text(&other.name)))));
+    if options.len() == 1 && draft.conflicts.is_empty() {
+        return html! {};
+    }
+    let on_change = {
+        let (app, at) = (app.clone(), draft.conflicts.len());
+        let add = props.on(|draft, with: OrgId| draft.add_conflict(with));
+        Callback::from(move |code: String| {
+            if let Ok(with) = OrgId::new(&code) {
+                add.emit(with);
+                app.focus_later(format!("conflict-{at}"));
+            }
+        })
+    };
+    let row = |at: usize| {
+        let conflict = draft.conflicts.get(at)?;
+        let name = app.org_name(&conflict.with);
+        let on_input = props.on(move |draft, reason| {
+            if let Some(conflict) = draft.conflicts.get_mut(at) {
+                conflict.reason = reason;
+            }
+        });
+        let remove = {
+            let (app, with) = (app.clone(), conflict.with.clone());
+            let remove = props.on(|draft, with: OrgId| draft.conflicts.retain(|conflict| conflict.with != with));
+            Callback::from(move |_: MouseEvent| {
+                remove.emit(with.clone());
+                app.focus_later("conflict-select");
+            })
+        };
+        Some(html! {
+            <li key={conflict.with.as_str()}>
+                <TextField id={format!("conflict-{at}")} label={app.say(say::org_conflict_reason(name.as_str()))} value={conflict.reason.clone()} {on_input} max_length={300} />
+                <button class="ghost icon" aria-label={app.say(say::org_remove_named(name))} onclick={remove}><Icon name={IconName::Bin} /></button>
+            </li>
+        })
+    };
+    html! {
+        <section class="part" id="conflicts">
+            <h3>{ app.say(say::org_conflicts()) }</h3>
+            <p class="meta">{ app.say(say::org_conflicts_hint()) }</p>
+            <ul class="conflicts">{ for (0..draft.conflicts.len()).filter_map(row) }</ul>
+            <SelectField id="conflict-select" label={app.say(say::org_conflict_with())} {options} value="" {on_change} />
+        </section>
+    }
+}

@@ -1,0 +1,123 @@
+//! What plan this is, what to try, and other ways to begin.
+
+use super::loading::{ACCEPT, is_blank, open_case, open_empty};
+use crate::app::{App, use_app};
+use crate::browser::document;
+use crate::browser::files::File;
+use crate::cases;
+use crate::components::{FileButton, Icon, IconName};
+use crate::state::View;
+use crate::text::say;
+use yew::prelude::*;
+
+/// See [`Head`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct HeadProps {
+    /// Opens the form of a new organisation.
+    pub on_add: Callback<MouseEvent>,
+    /// Takes a file.
+    pub on_file: Callback<File>,
+    /// Shows or hides the other plans.
+    pub on_other: Callback<()>,
+    /// Whether they are shown.
+    pub other_open: bool,
+    /// The empty state below has the buttons.
+    pub empty: bool,
+}
+
+/// Title, counts, the menu, and the plan's summary.
+#[component(Head)]
+pub(super) fn head(props: &HeadProps) -> Html {
+    let app = use_app();
+    let scenario = &app.state().scenario;
+    let title = app.text(&scenario.title);
+    let title = if title.trim().is_empty() { app.say(say::view_organisations()) } else { AttrValue::from(title) };
+    let summary = app.text(&scenario.summary);
+    let about_open = use_state(|| document::media_matches("(min-width: 900px)"));
+    let on_other = props.on_other.reform(|_: MouseEvent| ());
+    html! {
+        <header class="plan-head">
+            <h1 id="plan-title" tabindex="-1">{ title }</h1>
+            if !is_blank(scenario) {
+                <p class="meta" id="plan-counts">{ app.say(say::org_counts(scenario.organisations.len(), scenario.pledges.len(), scenario.projects.len())) }</p>
+            }
+            if !props.empty {
+                <div class="row plan-menu">
+                    <button class="primary with-icon" id="add-organisation" onclick={props.on_add.clone()}>
+                        <Icon name={IconName::Plus} />{ app.say(say::org_add()) }
+                    </button>
+                    <FileButton id="import" label={app.say(say::import_choose())} accept={ACCEPT} on_file={props.on_file.clone()} />
+                    <button class="with-icon" id="other-plan" aria-expanded={props.other_open.to_string()} aria-controls="other-plans" onclick={on_other}>
+                        { app.say(say::org_other_plan()) }<Icon name={IconName::ChevronDown} />
+                    </button>
+                </div>
+                <p class="meta import-hint">{ app.say(say::import_hint()) }</p>
+            }
+            <div id="other-plans" class="other-plans" hidden={!props.other_open || props.empty}>
+                if props.other_open && !props.empty {
+                    <p class="meta">{ app.say(say::org_other_plan_hint()) }</p>
+                    { other_plans(&app, Some(&props.on_other)) }
+                }
+            </div>
+            if !summary.trim().is_empty() {
+                <details class="about" open={*about_open}>
+                    <summary>{ app.say(say::org_about()) }</summary>
+                    <p>{ summary }</p>
+                </details>
+            }
+        </header>
+    }
+}
+
+/// The case studies, for a plan that is still empty.
+#[component(Cases)]
+pub(super) fn cases() -> Html {
+    let app = use_app();
+    html! {
+        <section class="other-plans narrow">
+            <h2>{ app.say(say::org_see_case()) }</h2>
+            { other_plans(&app, None) }
+        </section>
+    }
+}
+
+/// The case studies and, where there is something to leave behind, an empty plan. `on_close` hides them again.
+fn other_plans(app: &App, on_close: Option<&Callback<()>>) -> Html {
+    let done = {
+        let (app, on_close) = (app.clone(), on_close.cloned());
+        move || {
+            if let Some(on_close) = &on_close {
+                on_close.emit(());
+            }
+            app.focus_later("plan-title");
+        }
+    };
+    let current = app.state().scenario.case_study.clone();
+    let case = |case: &'static cases::CaseStudy| {
+        let (app, done) = (app.clone(), done.clone());
+        let shown = current.as_deref() == Some(case.row);
+        let title = case.title(app.i18n.language);
+        let onclick = Callback::from(move |_: MouseEvent| {
+            open_case(&app, case, View::Organisations);
+            done();
+        });
+        html! {
+            <li key={case.row}><button id={format!("open-{}", case.row)} aria-current={shown.then_some("true")} {onclick}>{ title }</button></li>
+        }
+    };
+    let empty = {
+        let (app, done) = (app.clone(), done.clone());
+        Callback::from(move |_: MouseEvent| {
+            open_empty(&app);
+            done();
+        })
+    };
+    html! {
+        <ul class="row">
+            { for cases::ALL.iter().map(case) }
+            if on_close.is_some() {
+                <li><button id="open-empty" onclick={empty}>{ app.say(say::org_empty_plan()) }</button></li>
+            }
+        </ul>
+    }
+}

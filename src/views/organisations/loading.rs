@@ -1,0 +1,66 @@
+//! Another plan in place of the one on screen: a case study, an empty plan, a file.
+
+use super::review::Review;
+use crate::app::{App, use_app};
+use crate::cases::CaseStudy;
+use crate::components::Working;
+use crate::domain::Scenario;
+use crate::state::{Action, Tone, View};
+use crate::text::{Message, say};
+use yew::prelude::*;
+
+/// What a device offers to choose from.
+pub(in crate::views) const ACCEPT: &str = ".csv,.tsv,.txt,.json,.pb,text/csv,application/json";
+
+/// Opens a case study at `view`; says so if its file is damaged.
+pub(in crate::views) fn open_case(app: &App, case: &CaseStudy, view: View) {
+    match case.load() {
+        Ok(scenario) => {
+            let replaces = !app.state().scenario.organisations.is_empty();
+            app.dispatch(Action::Open(Box::new(scenario), view));
+            if replaces {
+                let title = case.title(app.i18n.language);
+                app.dispatch(Action::Notify(Tone::Good, say::org_opened(title)));
+            }
+        }
+        Err(error) => {
+            let reason = Message::named(error.code()).unwrap_or_else(|| say::case_unreadable(case.row));
+            app.dispatch(Action::Notify(Tone::Bad, reason));
+        }
+    }
+}
+
+/// Opens an empty plan.
+pub(super) fn open_empty(app: &App) {
+    app.dispatch(Action::Open(Box::default(), View::Organisations));
+    let title = app.say(say::org_empty_plan()).to_string();
+    app.dispatch(Action::Notify(Tone::Good, say::org_opened(title)));
+}
+
+/// A file on its way in: being read, then looked at.
+#[component(Loading)]
+pub(in crate::views) fn loading() -> Html {
+    let app = use_app();
+    let stop = {
+        let app = app.clone();
+        Callback::from(move |_: MouseEvent| app.stop_import())
+    };
+    html! {
+        <>
+            if let Some(importing) = &app.state().importing {
+                <div class="importing row" id="importing">
+                    <Working label={app.say(say::import_reading(importing.file.as_str()))} progress={importing.progress} />
+                    <button class="ghost" onclick={stop}>{ app.say(say::import_stop()) }</button>
+                </div>
+            }
+            if let Some(review) = &app.state().review {
+                <Review review={review.clone()} />
+            }
+        </>
+    }
+}
+
+/// Whether nothing would be lost by opening another plan.
+pub(super) fn is_blank(scenario: &Scenario) -> bool {
+    scenario.organisations.is_empty() && scenario.projects.is_empty() && scenario.pledges.is_empty()
+}

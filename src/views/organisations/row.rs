@@ -1,0 +1,109 @@
+//! One organisation of the list: a row of the table, or a card.
+
+use super::words::{goal, sector_and_region, thing};
+use crate::app::{App, use_app};
+use crate::components::{Icon, IconName, SectorBadge};
+use crate::domain::{OrgId, Organisation};
+use crate::state::{Action, Edit, Tone, View};
+use crate::text::{Message, say};
+use yew::prelude::*;
+
+/// Id of an organisation's row.
+pub(super) fn row_id(id: &OrgId) -> String {
+    format!("org-{id}")
+}
+
+/// Id of the button that opens its form.
+pub(super) fn edit_id(id: &OrgId) -> String {
+    format!("edit-{id}")
+}
+
+/// See [`Row`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct RowProps {
+    /// Whose.
+    pub organisation: Organisation,
+    /// Who takes the focus when it is deleted.
+    pub next: Option<OrgId>,
+    /// Opens its form.
+    pub on_edit: Callback<OrgId>,
+}
+
+/// Who it is, what it offers, needs and wants, and what can be done with it.
+#[component(Row)]
+pub(super) fn row(props: &RowProps) -> Html {
+    let app = use_app();
+    let organisation = &props.organisation;
+    let id = &organisation.id;
+    let name = app.text(&organisation.name);
+    let is_lead = app.state().scenario.partnership.lead.as_ref() == Some(id);
+    let offers = organisation.offers.iter().map(|offer| thing(&app, &offer.kind, offer.quantity));
+    let needs = organisation.needs.iter().map(|need| thing(&app, &need.kind, need.quantity));
+    let goals = organisation.goals.iter().map(|id| AttrValue::from(goal(&app, id)));
+    html! {
+        <tr role="row" id={row_id(id)} tabindex="-1">
+            <th scope="row" role="rowheader" class="who">
+                <SectorBadge sector={organisation.sector} name={name.clone()} />
+                <span class="name">
+                    <b>{ name.clone() }</b>
+                    if is_lead { <span class="tag">{ app.say(say::org_mine()) }</span> }
+                    <small>{ sector_and_region(&app, organisation) }</small>
+                </span>
+            </th>
+            { cell(&app, say::org_offers(), offers.collect()) }
+            { cell(&app, say::org_needs(), needs.collect()) }
+            { cell(&app, say::org_goals(), goals.collect()) }
+            <td role="cell" class="actions">{ actions(&app, props, &name) }</td>
+        </tr>
+    }
+}
+
+fn cell(app: &App, label: Message, things: Vec<AttrValue>) -> Html {
+    html! {
+        <td role="cell">
+            <span class="cell-label" aria-hidden="true">{ app.say(label) }</span>
+            if things.is_empty() {
+                <span class="meta">{ app.say(say::org_nothing_said()) }</span>
+            } else {
+                <ul class="things">{ for things.into_iter().map(|thing| html! { <li>{ thing }</li> }) }</ul>
+            }
+        </td>
+    }
+}
+
+fn actions(app: &App, props: &RowProps, name: &str) -> Html {
+    let id = &props.organisation.id;
+    let find = {
+        let (app, id) = (app.clone(), id.clone());
+        Callback::from(move |_: MouseEvent| {
+            app.edit(Edit::SetLead(Some(id.clone())));
+            app.dispatch(Action::Go(View::Partners));
+        })
+    };
+    let edit = {
+        let id = id.clone();
+        props.on_edit.reform(move |_: MouseEvent| id.clone())
+    };
+    let delete = {
+        let (app, id, next) = (app.clone(), id.clone(), props.next.clone());
+        let name = name.to_owned();
+        Callback::from(move |_: MouseEvent| {
+            app.edit(Edit::RemoveOrganisation(id.clone()));
+            app.dispatch(Action::Notify(Tone::Good, say::org_removed(name.as_str())));
+            app.focus_later(next.as_ref().map_or_else(|| "add-organisation".to_owned(), row_id));
+        })
+    };
+    html! {
+        <div class="row">
+            <button class="find" id={format!("partners-{id}")} aria-label={app.say(say::org_find_partners_for(name))} onclick={find}>
+                { app.say(say::org_find_partners()) }
+            </button>
+            <button class="ghost icon" id={edit_id(id)} aria-label={app.say(say::org_edit_named(name))} title={app.say(say::edit())} onclick={edit}>
+                <Icon name={IconName::Pencil} />
+            </button>
+            <button class="ghost icon" id={format!("delete-{id}")} aria-label={app.say(say::org_delete_named(name))} title={app.say(say::delete())} onclick={delete}>
+                <Icon name={IconName::Bin} />
+            </button>
+        </div>
+    }
+}
