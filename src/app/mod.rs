@@ -6,8 +6,8 @@ mod effects;
 mod engine;
 pub mod exports;
 mod focus;
-mod screen;
 mod imports;
+mod screen;
 mod shell;
 mod worker_side;
 

@@ -31,7 +31,11 @@ pub(super) fn head(props: &HeadProps) -> Html {
     let app = use_app();
     let scenario = &app.state().scenario;
     let title = app.text(&scenario.title);
-    let title = if title.trim().is_empty() { app.say(say::view_organisations()) } else { AttrValue::from(title) };
+    let title = if title.trim().is_empty() {
+        app.say(say::view_organisations())
+    } else {
+        AttrValue::from(title)
+    };
     let summary = app.text(&scenario.summary);
     let about_open = use_state(|| document::media_matches("(min-width: 900px)"));
     let on_other = props.on_other.reform(|_: MouseEvent| ());

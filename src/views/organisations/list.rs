@@ -68,7 +68,12 @@ pub(super) fn list(props: &ListProps) -> Html {
         html! { <button {id} aria-pressed={(shown_as == choice).to_string()} {onclick}>{ app.say(label) }</button> }
     };
     let rows = found.shown.iter().take(*limit).copied();
-    let rows = rows.filter_map(|at| Some((state.scenario.organisations.get(at)?, neighbour(&app, &found.shown, at))));
+    let rows = rows.filter_map(|at| {
+        Some((
+            state.scenario.organisations.get(at)?,
+            neighbour(&app, &found.shown, at),
+        ))
+    });
     html! {
         <>
             <Filter by_sector={found.by_sector} />
@@ -109,14 +114,18 @@ pub(super) fn list(props: &ListProps) -> Html {
 /// Who takes the focus if the organisation at `at` is deleted: the next one shown, or the one before.
 fn neighbour(app: &App, shown: &[usize], at: usize) -> Option<OrgId> {
     let place = shown.binary_search(&at).ok()?;
-    let beside = shown.get(place + 1).or_else(|| shown.get(place.checked_sub(1)?))?;
+    let beside = shown
+        .get(place + 1)
+        .or_else(|| shown.get(place.checked_sub(1)?))?;
     let organisation = app.state().scenario.organisations.get(*beside)?;
     Some(organisation.id.clone())
 }
 
 fn more(app: &App, limit: &UseStateHandle<usize>, shown: &[usize]) -> Html {
     let hidden = shown.len().saturating_sub(**limit).min(PAGE);
-    let first = shown.get(**limit).and_then(|&at| app.state().scenario.organisations.get(at));
+    let first = shown
+        .get(**limit)
+        .and_then(|&at| app.state().scenario.organisations.get(at));
     let first = first.map(|organisation| row_id(&organisation.id));
     let onclick = {
         let (app, limit) = (app.clone(), limit.clone());

@@ -43,7 +43,11 @@ pub(super) fn review(props: &ReviewProps) -> Html {
     };
     let on_leave = Callback::from(move |_: MouseEvent| leave());
     let on_accept = Callback::from(move |_: MouseEvent| accept());
-    let label = if is_table { say::review_take_over(count) } else { say::review_open() };
+    let label = if is_table {
+        say::review_take_over(count)
+    } else {
+        say::review_open()
+    };
     html! {
         <Dialog title={app.say(say::review_title())} {on_close} wide={true}>
             <div class="review" id="review">
@@ -70,7 +74,10 @@ fn recognised(app: &App, review: &ImportReview) -> Html {
         Format::OrganisationsCsv => {
             sentences.push(say::review_table(file, imported.rows_read));
             let here = &app.state().scenario;
-            let known = plan.organisations.iter().filter(|new| here.organisation(&new.id).is_some());
+            let known = plan
+                .organisations
+                .iter()
+                .filter(|new| here.organisation(&new.id).is_some());
             let replaces = known.count();
             sentences.push(match plan.organisations.len() {
                 0 => say::review_nothing_good(),
@@ -79,9 +86,15 @@ fn recognised(app: &App, review: &ImportReview) -> Html {
             if replaces > 0 {
                 sentences.push(say::review_replaces(replaces));
             }
-            let has_rate = here.conversions.iter().any(|rate| rate.from == plan.base_currency);
+            let has_rate = here
+                .conversions
+                .iter()
+                .any(|rate| rate.from == plan.base_currency);
             if plan.base_currency != here.base_currency && !super::loading::is_blank(here) && !has_rate {
-                sentences.push(say::review_other_currency(plan.base_currency.code(), here.base_currency.code()));
+                sentences.push(say::review_other_currency(
+                    plan.base_currency.code(),
+                    here.base_currency.code(),
+                ));
             }
         }
         Format::Pabulib => sentences.push(say::review_election(file)),
@@ -130,7 +143,10 @@ struct ProblemsProps {
 #[component(NumbersQuestion)]
 fn numbers_question(props: &ProblemsProps) -> Html {
     let app = use_app();
-    let asked = props.problems.iter().any(|problem| problem.code == "import-ambiguous-number");
+    let asked = props
+        .problems
+        .iter()
+        .any(|problem| problem.code == "import-ambiguous-number");
     if !asked {
         return html! {};
     }
@@ -165,7 +181,12 @@ fn problems(props: &ProblemsProps) -> Html {
         let limit = limit.clone();
         Callback::from(move |_: MouseEvent| limit.set(*limit + PAGE))
     };
-    let headings = [say::review_row(), say::review_column(), say::review_value(), say::review_what()];
+    let headings = [
+        say::review_row(),
+        say::review_column(),
+        say::review_value(),
+        say::review_what(),
+    ];
     html! {
         <>
             <h3 id="review-problems">{ app.say(say::review_problems(all.len())) }</h3>

@@ -17,7 +17,12 @@ pub(super) fn conflicts(props: &PartProps) -> Html {
         Some(&other.id) != draft.id() && draft.conflicts.iter().all(|conflict| conflict.with != other.id)
     });
     let mut options = vec![(AttrValue::from(""), app.say(say::org_choose()))];
-    options.extend(free.map(|other| (AttrValue::from(other.id.to_string()), AttrValue::from(app.text(&other.name)))));
+    options.extend(free.map(|other| {
+        (
+            AttrValue::from(other.id.to_string()),
+            AttrValue::from(app.text(&other.name)),
+        )
+    }));
     if options.len() == 1 && draft.conflicts.is_empty() {
         return html! {};
     }
@@ -41,7 +46,8 @@ pub(super) fn conflicts(props: &PartProps) -> Html {
         });
         let remove = {
             let (app, with) = (app.clone(), conflict.with.clone());
-            let remove = props.on(|draft, with: OrgId| draft.conflicts.retain(|conflict| conflict.with != with));
+            let remove =
+                props.on(|draft, with: OrgId| draft.conflicts.retain(|conflict| conflict.with != with));
             Callback::from(move |_: MouseEvent| {
                 remove.emit(with.clone());
                 app.focus_later("conflict-select");

@@ -18,8 +18,15 @@ pub(super) fn goals_part(props: &PartProps) -> Html {
     let chosen = &props.draft.goals;
     let mut options = vec![(AttrValue::from(""), app.say(say::org_choose()))];
     let known = goals::all().iter().filter_map(goals::Goal::goal_id);
-    let in_use = app.state().scenario.organisations.iter().flat_map(|organisation| organisation.goals.clone());
-    let own: BTreeSet<GoalId> = in_use.filter(|id| goals::goal_name(id, app.i18n.language).is_none()).collect();
+    let in_use = app
+        .state()
+        .scenario
+        .organisations
+        .iter()
+        .flat_map(|organisation| organisation.goals.clone());
+    let own: BTreeSet<GoalId> = in_use
+        .filter(|id| goals::goal_name(id, app.i18n.language).is_none())
+        .collect();
     let free = known.chain(own).filter(|id| !chosen.contains(id));
     options.extend(free.map(|id| (AttrValue::from(id.to_string()), AttrValue::from(goal(&app, &id)))));
     let add = props.on(|draft, goal: GoalId| {
@@ -60,8 +67,16 @@ pub(super) fn donors(props: &PartProps) -> Html {
     let scenario = app.state().scenario.clone();
     let chosen = &props.draft.donors;
     let name = |donor: &String| OrgId::new(donor).map_or_else(|_| donor.clone(), |id| app.org_name(&id));
-    let others: BTreeSet<&String> = scenario.organisations.iter().flat_map(|organisation| &organisation.donors_sought).collect();
-    let others: Vec<&String> = others.into_iter().filter(|donor| !chosen.contains(donor)).take(8).collect();
+    let others: BTreeSet<&String> = scenario
+        .organisations
+        .iter()
+        .flat_map(|organisation| &organisation.donors_sought)
+        .collect();
+    let others: Vec<&String> = others
+        .into_iter()
+        .filter(|donor| !chosen.contains(donor))
+        .take(8)
+        .collect();
     let add = props.on(|draft, donor: String| {
         if !draft.donors.contains(&donor) {
             draft.donors.push(donor);
