@@ -2,6 +2,7 @@
 
 use super::loading::{ACCEPT, is_blank, open_case, open_empty};
 use crate::app::{App, use_app};
+use crate::browser::document;
 use crate::browser::files::File;
 use crate::cases;
 use crate::components::{FileButton, Icon, IconName};
@@ -32,7 +33,7 @@ pub(super) fn head(props: &HeadProps) -> Html {
     let title = app.text(&scenario.title);
     let title = if title.trim().is_empty() { app.say(say::view_organisations()) } else { AttrValue::from(title) };
     let summary = app.text(&scenario.summary);
-    let other_open = props.other_open || props.empty;
+    let about_open = use_state(|| document::media_matches("(min-width: 900px)"));
     let on_other = props.on_other.reform(|_: MouseEvent| ());
     html! {
         <header class="plan-head">
@@ -52,14 +53,14 @@ pub(super) fn head(props: &HeadProps) -> Html {
                 </div>
                 <p class="meta import-hint">{ app.say(say::import_hint()) }</p>
             }
-            <div id="other-plans" class="other-plans" hidden={!other_open}>
-                if other_open {
-                    if props.empty { <h2>{ app.say(say::org_see_case()) }</h2> } else { <p class="meta">{ app.say(say::org_other_plan_hint()) }</p> }
-                    { other_plans(&app, props) }
+            <div id="other-plans" class="other-plans" hidden={!props.other_open || props.empty}>
+                if props.other_open && !props.empty {
+                    <p class="meta">{ app.say(say::org_other_plan_hint()) }</p>
+                    { other_plans(&app, Some(&props.on_other)) }
                 }
             </div>
             if !summary.trim().is_empty() {
-                <details class="about" open={true}>
+                <details class="about" open={*about_open}>
                     <summary>{ app.say(say::org_about()) }</summary>
                     <p>{ summary }</p>
                 </details>
@@ -68,40 +69,53 @@ pub(super) fn head(props: &HeadProps) -> Html {
     }
 }
 
-fn other_plans(app: &App, props: &HeadProps) -> Html {
-    let close = {
-        let (app, on_other, was_open) = (app.clone(), props.on_other.clone(), props.other_open);
+/// The case studies, for a plan that is still empty.
+#[component(Cases)]
+pub(super) fn cases() -> Html {
+    let app = use_app();
+    html! {
+        <section class="other-plans narrow">
+            <h2>{ app.say(say::org_see_case()) }</h2>
+            { other_plans(&app, None) }
+        </section>
+    }
+}
+
+/// The case studies and, where there is something to leave behind, an empty plan. `on_close` hides them again.
+fn other_plans(app: &App, on_close: Option<&Callback<()>>) -> Html {
+    let done = {
+        let (app, on_close) = (app.clone(), on_close.cloned());
         move || {
-            if was_open {
-                on_other.emit(());
+            if let Some(on_close) = &on_close {
+                on_close.emit(());
             }
             app.focus_later("plan-title");
         }
     };
     let current = app.state().scenario.case_study.clone();
     let case = |case: &'static cases::CaseStudy| {
-        let (app, close) = (app.clone(), close.clone());
+        let (app, done) = (app.clone(), done.clone());
         let shown = current.as_deref() == Some(case.row);
         let title = case.title(app.i18n.language);
         let onclick = Callback::from(move |_: MouseEvent| {
             open_case(&app, case, View::Organisations);
-            close();
+            done();
         });
         html! {
             <li key={case.row}><button id={format!("open-{}", case.row)} aria-current={shown.then_some("true")} {onclick}>{ title }</button></li>
         }
     };
     let empty = {
-        let (app, close) = (app.clone(), close.clone());
+        let (app, done) = (app.clone(), done.clone());
         Callback::from(move |_: MouseEvent| {
             open_empty(&app);
-            close();
+            done();
         })
     };
     html! {
         <ul class="row">
             { for cases::ALL.iter().map(case) }
-            if !props.empty {
+            if on_close.is_some() {
                 <li><button id="open-empty" onclick={empty}>{ app.say(say::org_empty_plan()) }</button></li>
             }
         </ul>

@@ -62,15 +62,16 @@ pub fn organisations() -> Html {
     let empty = app.state().scenario.organisations.is_empty();
     html! {
         <FileDrop label={app.say(say::import_drop_here())} on_file={on_file.clone()}>
-            <section class="organisations" id="organisations">
+            <section class="org-view" id="organisations">
                 <head::Head on_add={on_add.clone()} on_file={on_file.clone()} {on_other} other_open={*cases} {empty} />
                 <Loading />
                 if empty {
                     <EmptyState title={app.say(say::org_empty())} hint={app.say(say::org_empty_hint())}>
                         <button class="primary" id="add-organisation" onclick={on_add}>{ app.say(say::org_add_mine()) }</button>
-                        <FileButton id="import-empty" label={app.say(say::import_choose())} accept={loading::ACCEPT} {on_file} />
+                        <FileButton id="import-empty" label={app.say(say::import_choose())} accept={ACCEPT} {on_file} />
                     </EmptyState>
                     <p class="meta import-hint">{ app.say(say::import_hint()) }</p>
+                    <head::Cases />
                 } else {
                     <list::List {on_edit} />
                 }

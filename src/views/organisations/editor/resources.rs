@@ -151,10 +151,10 @@ fn row(app: &App, props: &PartProps, side: Side, at: usize, entry: &ResourceDraf
         }
     });
     let understood = reading(app).quantity(entry).ok().flatten();
-    let hint = understood.filter(|_| !entry.quantity.is_empty()).map(|quantity| AttrValue::from(app.quantity(&entry.kind, quantity)));
+    let money = reading(app).is_money(&entry.kind);
+    let hint = understood.filter(|_| money).map(|quantity| AttrValue::from(app.quantity(&entry.kind, quantity)));
     let shown = if entry.unknown { String::new() } else { entry.quantity.clone() };
     let name = app.kind_name(&entry.kind);
-    let money = reading(app).is_money(&entry.kind);
     let remove = {
         let (app, remove) = (app.clone(), props.on(move |draft, at: usize| {
             if at < side.of(draft).len() {
@@ -188,6 +188,8 @@ fn priority(app: &App, entry: &ResourceDraft, id: String, on_change: Callback<St
     let levels = [say::org_priority_1(), say::org_priority_2(), say::org_priority_3(), say::org_priority_4(), say::org_priority_5()];
     let options: Vec<_> = (1_u8..).zip(levels).map(|(level, label)| (AttrValue::from(level.to_string()), app.say(label))).collect();
     html! {
-        <SelectField {id} label={app.say(say::org_field_priority())} {options} value={entry.priority.level().to_string()} {on_change} />
+        <div class="priority">
+            <SelectField {id} label={app.say(say::org_field_priority())} {options} value={entry.priority.level().to_string()} {on_change} />
+        </div>
     }
 }
