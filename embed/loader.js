@@ -171,7 +171,9 @@
     return WebAssembly.compile(buffer).catch(function () { throw new Failure("unsupported"); });
   })]).then(function (parts) {
     window.gotongBoot = boot(parts[0], parts[1]);
-    parts[0]().initSync({ module: parts[1] });
+    /* Not `initSync`: some browsers let only workers instantiate a large module synchronously. */
+    return parts[0]()({ module_or_path: parts[1] });
+  }).then(function () {
     settled = true;
     if (note) { note.hidden = true; }
   }).catch(function (reason) {

@@ -20,7 +20,10 @@ fn run(trials: u32, seed: u64, sampler: Sampler) -> Result<Futures, gotong::risk
 fn quantities(futures: &Futures) -> Vec<(String, f64)> {
     let shortfall = ("expected shortfall".to_owned(), futures.expected_shortfall_minor);
     let holds = ("plan holds".to_owned(), futures.plan_holds.probability);
-    let funded = futures.projects.iter().map(|p| (format!("P({} funded)", p.id), p.funded.probability));
+    let funded = futures
+        .projects
+        .iter()
+        .map(|p| (format!("P({} funded)", p.id), p.funded.probability));
     [shortfall, holds].into_iter().chain(funded).collect()
 }
 
@@ -32,15 +35,24 @@ fn errors(sampler: Sampler, truth: &[(String, f64)]) -> Result<Vec<f64>, gotong:
             *square += (found - truth) * (found - truth);
         }
     }
-    Ok(squares.into_iter().map(|square| (square / SEEDS as f64).sqrt()).collect())
+    Ok(squares
+        .into_iter()
+        .map(|square| (square / SEEDS as f64).sqrt())
+        .collect())
 }
 
 fn main() -> Result<(), gotong::risk::RiskError> {
     let truth = quantities(&run(1 << 23, 4711, Sampler::Sobol)?);
     let (sobol, random) = (errors(Sampler::Sobol, &truth)?, errors(Sampler::Random, &truth)?);
-    println!("{:<22} {:>16} {:>12} {:>12} {:>7}", "quantity", "value", "sobol rmse", "random rmse", "gain");
+    println!(
+        "{:<22} {:>16} {:>12} {:>12} {:>7}",
+        "quantity", "value", "sobol rmse", "random rmse", "gain"
+    );
     for (((name, value), sobol), random) in truth.iter().zip(&sobol).zip(&random) {
-        println!("{name:<22} {value:>16.5} {sobol:>12.5} {random:>12.5} {:>7.1}", random / sobol);
+        println!(
+            "{name:<22} {value:>16.5} {sobol:>12.5} {random:>12.5} {:>7.1}",
+            random / sobol
+        );
     }
     Ok(())
 }

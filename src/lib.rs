@@ -6,6 +6,7 @@
 //! The page (feature `ui`) is a thin layer over it.
 
 pub mod cases;
+pub mod charts;
 pub mod domain;
 pub mod explain;
 pub mod funding;

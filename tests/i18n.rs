@@ -7,9 +7,9 @@
 //! a new variant has to be added here by hand.
 
 use gotong::cases::{self, CaseError};
-use gotong::domain::{Form, FundingSource, PartnershipType, RuleId, Sector, builtin_kinds};
+use gotong::domain::{Form, FundingSource, RuleId, Sector, builtin_kinds};
 use gotong::explain::{ExclusionCode, ReasonCode};
-use gotong::funding::FundingError;
+use gotong::funding::{FundingError, Verdict};
 use gotong::interchange::{ImportError, ROW_PROBLEM_CODES};
 use gotong::jobs::JobError;
 use gotong::matching::MatchError;
@@ -45,13 +45,34 @@ fn reasons_and_exclusions_have_sentences() {
     assert_named("reason-", reasons.map(ReasonCode::code));
     // The serialised name is the code (explain/mod.rs).
     let exclusion = serde_json::to_value(ExclusionCode::ConflictOfInterest).unwrap();
-    assert_named("exclusion-", [exclusion.as_str().unwrap()]);
+    assert_named("excluded-", [exclusion.as_str().unwrap()]);
 }
 
+/// Each step of a rule's trace says why: `why-` and the serialised name of its verdict.
 #[test]
-fn verdicts_on_a_pair_have_sentences() {
-    // Tags of `matching::Verdict`, as serialised.
-    assert_named("verdict-", ["partner", "near-miss", "could-belong", "weak"]);
+fn verdicts_of_a_funding_rule_have_sentences() {
+    let verdicts = [
+        Verdict::Bought,
+        Verdict::BoughtInPart,
+        Verdict::DoesNotFit {
+            short_minor: 1,
+            blocked_minor: 0,
+        },
+        Verdict::AfterStop,
+        Verdict::BelowThreshold,
+        Verdict::NoSupport,
+        Verdict::Withdrawn,
+    ];
+    assert_named("why-", verdicts.iter().map(tag));
+}
+
+/// The name a verdict is serialised by: alone, or as the key of its figures.
+fn tag(verdict: &Verdict) -> String {
+    let json = serde_json::to_value(verdict).unwrap();
+    let alone = json.as_str().map(str::to_owned);
+    alone
+        .or_else(|| json.as_object()?.keys().next().cloned())
+        .unwrap()
 }
 
 #[test]
@@ -59,7 +80,6 @@ fn rows_of_the_domain_have_names() {
     assert_named("rule-", RuleId::ALL.map(RuleId::code));
     assert_named("form-", Form::ALL.iter().map(|form| form.row()));
     assert_named("source-", FundingSource::ALL.iter().map(|source| source.row()));
-    assert_named("type-", PartnershipType::ALL.iter().map(|kind| kind.row()));
     assert_named("sector-", Sector::ALL.map(Sector::code));
     assert_named("view-", View::ALL.map(View::code));
     assert_named("case-", cases::ALL.map(|case| case.row));
@@ -75,9 +95,15 @@ fn job_errors_have_sentences() {
         JobError::NotResident { hash: text() },
         JobError::UnsoundScenario { problems: Vec::new() },
         JobError::UnknownOrganisation { id: text() },
-        JobError::OutOfRange { what: text(), value: text() },
+        JobError::OutOfRange {
+            what: text(),
+            value: text(),
+        },
         JobError::BadRequest { detail: text() },
-        JobError::Import { reason: text(), detail: text() },
+        JobError::Import {
+            reason: text(),
+            detail: text(),
+        },
     ];
     assert_named("job-error-", errors.iter().map(JobError::code));
 }
@@ -89,7 +115,11 @@ fn import_errors_and_row_problems_have_sentences() {
         ImportError::Empty,
         ImportError::TooLarge { limit_bytes: 0 },
         ImportError::UnknownFormat,
-        ImportError::Malformed { line: 1, column: 1, detail: text() },
+        ImportError::Malformed {
+            line: 1,
+            column: 1,
+            detail: text(),
+        },
         ImportError::FutureVersion { version: 2 },
         ImportError::UnknownVersion { version: text() },
         ImportError::Unsound { problems: Vec::new() },
@@ -114,24 +144,42 @@ fn contradictions_in_a_scenario_have_sentences() {
 fn refusals_of_matching_funding_and_risk_have_sentences() {
     let text = String::new;
     let matching = [
-        MatchError::WeightsInvalid { name: "trust", value: 2.0 },
-        MatchError::DirectoryTooLarge { organisations: 1, kinds: 1 },
+        MatchError::WeightsInvalid {
+            name: "trust",
+            value: 2.0,
+        },
+        MatchError::DirectoryTooLarge {
+            organisations: 1,
+            kinds: 1,
+        },
     ];
     assert_named("refused-", matching.iter().map(MatchError::code));
     let funding = [
-        FundingError::NoRate { pledge: text(), currency: text() },
+        FundingError::NoRate {
+            pledge: text(),
+            currency: text(),
+        },
         FundingError::AmountTooLarge { at: text() },
         FundingError::MinimumAboveCost { project: text() },
         FundingError::DuplicateId { id: text() },
-        FundingError::UnknownProject { participant: text(), project: 0 },
-        FundingError::TooMany { what: text(), limit: 0 },
+        FundingError::UnknownProject {
+            participant: text(),
+            project: 0,
+        },
+        FundingError::TooMany {
+            what: text(),
+            limit: 0,
+        },
     ];
     assert_named("refused-", funding.iter().map(FundingError::code));
     // As they stand in `RiskError::code`, read so that a new one fails here.
     let source = include_str!("../src/risk/error.rs");
     let quoted = source.split('"').skip(1).step_by(2);
     let risk: Vec<_> = quoted.filter(|text| text.starts_with("risk-")).collect();
-    assert!(risk.contains(&RiskError::CommonShockOutOfRange { value: 2.0 }.code()), "{risk:?}");
+    assert!(
+        risk.contains(&RiskError::CommonShockOutOfRange { value: 2.0 }.code()),
+        "{risk:?}"
+    );
     assert_named("refused-", risk);
 }
 

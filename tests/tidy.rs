@@ -6,9 +6,8 @@
 mod source;
 
 use source::{code, paths_in};
-use std::path::Path;
-use std::process::Command;
 use std::fs;
+use std::path::Path;
 
 /// A file: its path below the repository's root with `/`, and its text.
 type File = (String, String);
@@ -21,7 +20,7 @@ struct Room {
 }
 
 /// `domain ← explain ← matching, funding ← risk ← interchange ← jobs ← state`, and the page above.
-const ROOMS: [Room; 14] = [
+const ROOMS: [Room; 16] = [
     Room {
         name: "domain",
         all: &[],
@@ -49,7 +48,7 @@ const ROOMS: [Room; 14] = [
     },
     Room {
         name: "interchange",
-        all: &["domain", "explain", "matching", "funding", "risk"],
+        all: &["domain", "explain", "matching", "funding", "risk", "cases"],
         types: &[],
     },
     Room {
@@ -67,12 +66,19 @@ const ROOMS: [Room; 14] = [
             "risk",
             "interchange",
             "jobs",
+            "text",
+            "cases",
         ],
         types: &[],
     },
     Room {
+        name: "cases",
+        all: &["domain"],
+        types: &[],
+    },
+    Room {
         name: "text",
-        all: &["domain::Language"],
+        all: &["domain::Language", "domain::Currency", "domain::MAX_AMOUNT_MINOR"],
         types: &[],
     },
     Room {
@@ -86,13 +92,32 @@ const ROOMS: [Room; 14] = [
         types: &[],
     },
     Room {
+        name: "app",
+        all: &[
+            "domain",
+            "explain",
+            "interchange",
+            "jobs",
+            "state",
+            "text",
+            "cases",
+            "i18n",
+            "browser",
+            "components",
+            "views",
+        ],
+        types: &["matching", "funding", "risk"],
+    },
+    Room {
         name: "browser",
         all: &[],
         types: &[],
     },
     Room {
         name: "components",
-        all: &["domain", "explain", "text", "charts", "i18n", "browser"],
+        all: &[
+            "domain", "explain", "text", "cases", "charts", "i18n", "browser", "app",
+        ],
         types: &["matching", "funding", "risk", "interchange", "jobs", "state"],
     },
     Room {
@@ -108,6 +133,8 @@ const ROOMS: [Room; 14] = [
             "i18n",
             "browser",
             "components",
+            "cases",
+            "app",
         ],
         types: &["matching", "funding", "risk"],
     },
@@ -143,8 +170,11 @@ fn source_violations(files: &[File]) -> Vec<String> {
                 }
             }
         }
-        if !mounts && !["components", "views", "i18n", "embed"].contains(&room) && has_word(&code, "yew") {
-            report("names `yew`; only components, views, i18n and embed do".to_owned());
+        if !mounts
+            && !["app", "components", "views", "i18n", "embed"].contains(&room)
+            && has_word(&code, "yew")
+        {
+            report("names `yew`; only app, components, views, i18n and embed do".to_owned());
         }
         if let Some(rule) = ROOMS.iter().find(|rule| rule.name == room) {
             for used in paths_in(path, &code) {
@@ -166,11 +196,11 @@ impl Room {
             return true;
         }
         let whole = used.join("::");
-        let within = |start: &&str| whole == **start || whole.starts_with(&format!("{start}::"));
+        let within = |start: &str| whole == start || whole.starts_with(&format!("{start}::"));
         let is_type = used
             .last()
             .is_some_and(|name| name.starts_with(char::is_uppercase));
-        self.all.iter().any(|start| within(&start)) || is_type && self.types.contains(&target.as_str())
+        self.all.iter().any(|start| within(start)) || is_type && self.types.contains(&target.as_str())
     }
 }
 
@@ -230,26 +260,28 @@ fn is_private_address(word: &str) -> bool {
     plain && matches!(octets[..], [10, ..] | [192, 168, ..] | [172, 16..=31, ..])
 }
 
-/// Every text file git knows, or would: tracked and new, not ignored.
+/// Every text file of the repository but what it ignores (see `.gitignore`).
 fn repository() -> Vec<File> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let list = Command::new("git")
-        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
-        .current_dir(root)
-        .output()
-        .expect("git is installed");
-    assert!(
-        list.status.success(),
-        "this is not a git repository, so its files cannot be listed"
-    );
-    String::from_utf8_lossy(&list.stdout)
-        .split_terminator('\0')
-        .filter_map(|path| {
-            fs::read_to_string(root.join(path))
-                .ok()
-                .map(|text| (path.to_owned(), text))
-        })
-        .collect()
+    let mut files = Vec::new();
+    collect(Path::new(env!("CARGO_MANIFEST_DIR")), "", &mut files);
+    files
+}
+
+/// Adds the text files of `folder`, whose path below the root is `path`.
+fn collect(folder: &Path, path: &str, files: &mut Vec<File>) {
+    let ignored = ["target", "dist", "screenshots", "node_modules", ".git"];
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() && !ignored.contains(&name.as_str()) {
+            collect(&entry.path(), &format!("{path}{name}/"), files);
+        } else if !ignored.contains(&name.as_str()) {
+            files.extend(
+                fs::read_to_string(entry.path())
+                    .ok()
+                    .map(|text| (format!("{path}{name}"), text)),
+            );
+        }
+    }
 }
 
 /// The Rust sources among `files`.

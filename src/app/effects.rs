@@ -9,7 +9,7 @@ use crate::cases;
 use crate::domain::Language;
 use crate::interchange::{read_scenario, write_scenario};
 use crate::jobs::{Event, JobError, JobId, Request, ScenarioRef};
-use crate::state::{Action, AppState, Theme, Tone, View};
+use crate::state::{Action, AppState, Theme, Tone, View, selectors};
 use crate::text::{Message, say};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -173,11 +173,22 @@ fn use_results(app: &App) {
         let (app, running) = (app.clone(), Rc::clone(&running));
         let lead = app.state().scenario.partnership.lead.clone();
         use_effect_with(
-            (state.revision, lead, state.selection.mode, wants_partners),
-            move |(_, lead, mode, wanted)| {
+            (
+                state.revision,
+                lead,
+                state.selection.mode,
+                state.selection.region.clone(),
+                wants_partners,
+            ),
+            move |(_, lead, mode, region, wanted)| {
                 if let (Some(lead), true) = (lead, wanted) {
-                    let request = |scenario| Request::Match {
-                        scenario,
+                    let request = |whole| Request::Match {
+                        // A province is searched for itself, so that its best are found even where none of
+                        // them is among the best of the country.
+                        scenario: region.as_ref().map_or(whole, |region| {
+                            let narrowed = selectors::within(&app.state().scenario, region);
+                            ScenarioRef::Inline(Box::new(narrowed))
+                        }),
                         seeker: lead.clone(),
                         mode: *mode,
                         top: SHOWN_PARTNERS,

@@ -80,7 +80,11 @@ impl Engine {
 
     /// Sends a request; `on_event` hears all its events until it is done, failed or cancelled.
     pub fn submit(&self, request: Request, on_event: Callback<Event>) -> JobId {
-        self.start(Pending { request, about: None, on_event })
+        self.start(Pending {
+            request,
+            about: None,
+            on_event,
+        })
     }
 
     /// Sends a request about a scenario, which travels only the first time it is asked about.
@@ -92,7 +96,11 @@ impl Engine {
     ) -> JobId {
         let hash = self.make_resident(scenario);
         let request = request(ScenarioRef::Resident(hash));
-        self.start(Pending { request, about: Some(Rc::clone(scenario)), on_event })
+        self.start(Pending {
+            request,
+            about: Some(Rc::clone(scenario)),
+            on_event,
+        })
     }
 
     fn start(&self, job: Pending) -> JobId {
@@ -110,16 +118,24 @@ impl Engine {
 
     /// Sends the scenario unless the server holds it, and returns the name it is cited by.
     fn make_resident(&self, scenario: &Rc<Scenario>) -> String {
-        let known = self.inner.borrow().resident.as_ref().and_then(|resident| {
-            Rc::ptr_eq(&resident.scenario, scenario).then(|| resident.hash.clone())
-        });
+        let known = self
+            .inner
+            .borrow()
+            .resident
+            .as_ref()
+            .and_then(|resident| Rc::ptr_eq(&resident.scenario, scenario).then(|| resident.hash.clone()));
         if let Some(hash) = known {
             return hash;
         }
         let hash = scenario_hash(scenario);
-        let load = Request::Load { scenario: Box::new((**scenario).clone()) };
+        let load = Request::Load {
+            scenario: Box::new((**scenario).clone()),
+        };
         self.submit(load, Callback::noop());
-        self.inner.borrow_mut().resident = Some(Resident { scenario: Rc::clone(scenario), hash: hash.clone() });
+        self.inner.borrow_mut().resident = Some(Resident {
+            scenario: Rc::clone(scenario),
+            hash: hash.clone(),
+        });
         hash
     }
 
@@ -232,9 +248,17 @@ impl Engine {
     }
 
     fn hear(&self, text: &str) {
-        let Ok(event) = serde_json::from_str::<Event>(text) else { return };
+        let Ok(event) = serde_json::from_str::<Event>(text) else {
+            return;
+        };
         let id = event.id();
-        if matches!(&event, Event::Failed { error: JobError::NotResident { .. }, .. }) {
+        if matches!(
+            &event,
+            Event::Failed {
+                error: JobError::NotResident { .. },
+                ..
+            }
+        ) {
             let job = {
                 let mut inner = self.inner.borrow_mut();
                 inner.resident = None;

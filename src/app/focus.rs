@@ -1,13 +1,9 @@
-//! Where the focus goes when what had it is taken away.
+//! Where the focus goes when the element that had it is taken away.
 
-use super::context::App;
 use crate::browser::{clock, document};
 
-impl App {
-    /// Moves the focus to the element of this id once what was dispatched before is on screen. Nothing happens if
-    /// there is no such element.
-    pub fn focus_later(&self, id: impl Into<String>) {
-        let id = id.into();
-        clock::defer(move || document::focus(&id));
-    }
+/// Moves the focus to the element of this id once the page is drawn again.
+pub fn focus_later(id: impl Into<String>) {
+    let id = id.into();
+    clock::defer(move || document::focus(&id));
 }

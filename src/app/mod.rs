@@ -4,12 +4,16 @@
 mod context;
 mod effects;
 mod engine;
+pub mod exports;
 mod focus;
 mod imports;
+mod screen;
 mod shell;
 mod worker_side;
 
 pub use context::{App, use_app};
 pub use engine::{Engine, Trouble};
+pub use focus::focus_later;
+pub use screen::{focus, use_reveal, use_wide};
 pub use shell::Root;
 pub use worker_side::serve;

@@ -53,26 +53,18 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Scrolls the element of this id to the top of the screen (below what sticks there: `scroll-margin-top`).
+pub fn reveal(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.scroll_into_view();
+    }
+}
+
 /// Scrolls to the top of the page.
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
-}
-
-/// Whether the media query holds now, such as `(min-width: 900px)`; `false` where the browser cannot tell.
-pub fn media_matches(query: &str) -> bool {
-    let list = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
-    list.is_some_and(|list| list.matches())
-}
-
-/// Calls `task` with the answer whenever it changes; until the result is dropped.
-pub fn on_media_change(query: &str, task: impl Fn(bool) + 'static) -> Option<gloo_events::EventListener> {
-    let list = web_sys::window()?.match_media(query).ok()??;
-    let target = list.clone();
-    Some(gloo_events::EventListener::new(&target, "change", move |_| {
-        task(list.matches());
-    }))
 }
 
 /// Opens the browser's print dialogue.

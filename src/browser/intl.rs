@@ -46,3 +46,14 @@ pub fn today(locale: &str) -> Option<String> {
     let text = js_sys::Date::from(date).to_locale_date_string(locale, &options);
     text.dyn_into::<js_sys::JsString>().ok().map(String::from)
 }
+
+/// Today on the reader's calendar, such as "2026-11-22".
+pub fn today_iso() -> String {
+    let date = js_sys::Date::new_0();
+    format!(
+        "{:04}-{:02}-{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date()
+    )
+}

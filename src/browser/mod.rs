@@ -2,7 +2,9 @@
 
 pub mod clock;
 pub mod document;
+pub mod dom;
 pub mod files;
 pub mod intl;
+pub mod media;
 pub mod storage;
 pub mod worker;

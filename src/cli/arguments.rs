@@ -86,17 +86,15 @@ const COMMANDS: [(&str, &[&str]); 7] = [
 /// # Errors
 /// [`Failure::Usage`] with a sentence that says what is wrong and what would be right.
 pub fn parse(mut parser: Parser) -> Result<Command, Failure> {
-    let name = loop {
-        match next(&mut parser)? {
-            Some(Long("help") | Short('h')) => return Ok(Command::Help(help::overview())),
-            Some(Long("version") | Short('V')) => {
-                return Ok(Command::Help(format!("gotong {}\n", env!("CARGO_PKG_VERSION"))));
-            }
-            Some(Value(name)) => break name.to_string_lossy().into_owned(),
-            Some(Long(other)) => return usage(format!("There is no option --{other} before a command.")),
-            Some(Short(other)) => return usage(format!("There is no option -{other}.")),
-            None => return usage(format!("Say what to do.\n\n{}", help::overview())),
+    let name = match next(&mut parser)? {
+        Some(Long("help") | Short('h')) => return Ok(Command::Help(help::overview())),
+        Some(Long("version") | Short('V')) => {
+            return Ok(Command::Help(format!("gotong {}\n", env!("CARGO_PKG_VERSION"))));
         }
+        Some(Value(name)) => name.to_string_lossy().into_owned(),
+        Some(Long(other)) => return usage(format!("There is no option --{other} before a command.")),
+        Some(Short(other)) => return usage(format!("There is no option -{other}.")),
+        None => return usage(format!("Say what to do.\n\n{}", help::overview())),
     };
     if name == "help" {
         return Ok(Command::Help(help::overview()));

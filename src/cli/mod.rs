@@ -1,6 +1,7 @@
 //! Arguments in, tables or JSON out. What is computed is decided in `gotong::jobs`; here is only reading,
 //! asking and telling.
 
+mod answers;
 mod arguments;
 mod commands;
 mod help;

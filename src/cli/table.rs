@@ -9,15 +9,16 @@ pub enum Side {
     Right,
 }
 
-/// The widest cell is cut here, so that a row stays a row.
+/// The widest cell is cut here, so that a row stays a row; the last of a row may run on.
 const MAX_CELL_CHARS: usize = 44;
+const MAX_LAST_CELL_CHARS: usize = 120;
 
 /// `rows` under `headings`; two blanks between columns, none at a line's end. Widths count characters.
 pub fn table(headings: &[(&str, Side)], rows: &[Vec<String>]) -> String {
     let heading_row: Vec<String> = headings.iter().map(|(text, _)| (*text).to_owned()).collect();
     let lines: Vec<Vec<String>> = std::iter::once(&heading_row)
         .chain(rows)
-        .map(|row| row.iter().map(|cell| shown(cell)).collect())
+        .map(|row| shown_row(row))
         .collect();
     let widths: Vec<usize> = (0..headings.len())
         .map(|column| {
@@ -44,17 +45,32 @@ pub fn table(headings: &[(&str, Side)], rows: &[Vec<String>]) -> String {
     text
 }
 
+fn shown_row(row: &[String]) -> Vec<String> {
+    let last = row.len().saturating_sub(1);
+    let limit = |column| {
+        if column == last {
+            MAX_LAST_CELL_CHARS
+        } else {
+            MAX_CELL_CHARS
+        }
+    };
+    row.iter()
+        .enumerate()
+        .map(|(column, cell)| shown(cell, limit(column)))
+        .collect()
+}
+
 /// A cell on one line, without what a terminal would obey, not too long.
-fn shown(cell: &str) -> String {
+fn shown(cell: &str, limit: usize) -> String {
     let one_line: String = cell
         .chars()
         .map(|character| if character.is_whitespace() { ' ' } else { character })
         .filter(|&character| !gotong::interchange::is_hidden(character))
         .collect();
-    if one_line.chars().count() <= MAX_CELL_CHARS {
+    if one_line.chars().count() <= limit {
         return one_line;
     }
-    one_line.chars().take(MAX_CELL_CHARS - 1).chain(['…']).collect()
+    one_line.chars().take(limit - 1).chain(['…']).collect()
 }
 
 /// `1500000` as `1,500,000`.
@@ -62,7 +78,7 @@ pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -82,7 +98,7 @@ pub fn amount(minor: u64, digits: u32) -> String {
 
 /// A measured amount, rounded to whole minor units.
 pub fn amount_of(minor: f64, digits: u32) -> String {
-    if !minor.is_finite() || minor < 0.0 || minor > 9.0e15 {
+    if !(0.0..=9.0e15).contains(&minor) {
         return format!("{minor}");
     }
     #[expect(

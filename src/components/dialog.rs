@@ -3,8 +3,8 @@
 
 use super::{Icon, IconName};
 use crate::app::use_app;
+use crate::browser::dom::HtmlDialogElement;
 use crate::text::say;
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 /// See [`Dialog`].

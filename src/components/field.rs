@@ -1,8 +1,8 @@
 //! Labelled fields. A field says what is wrong with its text beside it and keeps the text.
 
 use crate::app::use_app;
+use crate::browser::dom::{HtmlInputElement, HtmlSelectElement};
 use crate::text::{parse_amount, say};
-use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// See [`TextField`].

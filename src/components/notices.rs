@@ -26,6 +26,8 @@ pub fn notices() -> Html {
         }
     };
     html! {
-        <ul class="notices" role="status" aria-live="polite">{ for app.state().notices.iter().map(notice) }</ul>
+        <div class="notices" role="status" aria-live="polite">
+            if !app.state().notices.is_empty() { <ul>{ for app.state().notices.iter().map(notice) }</ul> }
+        </div>
     }
 }

@@ -33,7 +33,7 @@ pub struct SectorBadgeProps {
 }
 
 /// Up to two capital initials of the first two words, skipping nothing: "PT Telko" gives "PT".
-fn initials(name: &str) -> String {
+pub fn initials(name: &str) -> String {
     let first = name.split_whitespace().next().unwrap_or("?");
     let is_short_form = first.chars().count() <= 3 && first.chars().all(char::is_uppercase);
     match first.chars().find(|c| c.is_alphanumeric()) {

@@ -133,6 +133,7 @@ pub struct Money {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct RawMoney {
     amount_minor: u64,
     currency: Currency,

@@ -5,6 +5,10 @@ mod currency;
 mod ids;
 mod organisation;
 mod parameters;
+mod plan;
+mod pledge;
+mod probability;
+mod problems;
 mod project;
 mod resource;
 mod scenario;
@@ -16,10 +20,11 @@ pub use organisation::{
     Formality, Need, Offer, Organisation, Pace, Priority, Programme, Sector, WorkingStyle,
 };
 pub use parameters::{Benefit, Challenge, Form, FundingSource, Lever, PartnershipType};
+pub use plan::{FutureSettings, PartnershipPlan, PoolPlan, RuleId, Sampler, ScoreWeights};
+pub use pledge::{Ballot, Pledge, Reliability, Restriction};
+pub use probability::Probability;
+pub use problems::ScenarioProblem;
 pub use project::{CostEstimate, CostShape, Project, Requirement};
 pub use resource::{ResourceKind, Unit, builtin_kinds, kind_or_builtin};
-pub use scenario::{
-    Ballot, Conflict, FutureSettings, PartnershipPlan, Pledge, PoolPlan, Probability, Reliability,
-    Restriction, RuleId, SCENARIO_VERSION, Sampler, Scenario, ScenarioProblem, ScoreWeights, TrustRecord,
-};
+pub use scenario::{Conflict, SCENARIO_VERSION, Scenario, TrustRecord};
 pub use text::{Language, Text};

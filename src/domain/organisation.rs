@@ -129,7 +129,11 @@ pub struct Offer {
 
 /// How much a need matters: 1 (nice to have) to 5 (nothing works without it). Default 3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("minimum" = 1, "maximum" = 5))
+)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Priority(u8);
 

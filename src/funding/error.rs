@@ -5,7 +5,7 @@ use std::fmt;
 
 /// Why an instance or a report is refused. "Nothing can be bought" is an outcome, not an error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "code")]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum FundingError {
     /// A pledge's currency has no usable rate into the base currency.

@@ -38,7 +38,7 @@ pub struct Allocation {
 
 /// Why a project was bought or passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "why")]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Verdict {
     /// Bought whole.
@@ -70,7 +70,6 @@ pub struct TraceStep {
     /// The figure it was ordered by (votes, or votes per cost), as the reader may see it.
     pub votes: f64,
     /// What happened.
-    #[serde(flatten)]
     pub verdict: Verdict,
     /// What it got.
     pub granted_minor: u64,

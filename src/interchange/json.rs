@@ -11,6 +11,10 @@ use serde_json::Value;
 /// How much of a parser's message is kept: it may quote the file.
 const MAX_DETAIL_CHARS: usize = 200;
 
+/// From so many organisations on, files are written without indentation: half the size, so that the largest
+/// directories stay below [`MAX_FILE_BYTES`]. Nobody reads those line by line.
+const COMPACT_FROM_ORGANISATIONS: usize = 10_000;
+
 /// The one field that is read before the shape is known.
 #[derive(Deserialize)]
 struct Head {
@@ -63,7 +67,9 @@ pub fn read_scenario(bytes: impl AsRef<[u8]>) -> Result<Imported, ImportError> {
     let scenario: Scenario = match readable(&version) {
         Readable::Current => serde_json::from_str(text),
         Readable::Older(from) => {
-            serde_json::from_str(text).and_then(|json| serde_json::from_value(to_current(json, from)))
+            // By way of text: reading from a `Value` would be a second reader of every type in the page's module.
+            serde_json::from_str(text)
+                .and_then(|json| serde_json::from_str(&to_current(json, from).to_string()))
         }
         Readable::Future(version) => return Err(ImportError::FutureVersion { version }),
         Readable::Never => {
@@ -88,14 +94,20 @@ pub fn read_scenario(bytes: impl AsRef<[u8]>) -> Result<Imported, ImportError> {
     })
 }
 
-/// The file of a scenario: indented JSON, fields in the documented order, ending with a line feed. Reading it
-/// back gives an equal scenario.
+/// The file of a scenario: indented JSON (on one line from 10 000 organisations), fields in the documented order,
+/// ending with a line feed. Reading it back gives an equal scenario.
 ///
 /// Cost: O(size).
 pub fn write_scenario(scenario: &Scenario) -> String {
     // A scenario holds no map with keys other than strings and no failing serialiser, so this cannot fail;
     // an empty file would be refused on reading.
-    let mut text = serde_json::to_string_pretty(scenario).unwrap_or_default();
+    let compact = scenario.organisations.len() >= COMPACT_FROM_ORGANISATIONS;
+    let write = if compact {
+        serde_json::to_string
+    } else {
+        serde_json::to_string_pretty
+    };
+    let mut text = write(scenario).unwrap_or_default();
     text.push('\n');
     text
 }
@@ -148,7 +160,7 @@ fn without_hidden_characters(
     if places.is_empty() {
         return Ok((scenario, Vec::new()));
     }
-    let scenario = serde_json::from_value(json).map_err(|error| malformed(&error))?;
+    let scenario = serde_json::from_str(&json.to_string()).map_err(|error| malformed(&error))?;
     let problems = places
         .into_iter()
         .map(|(place, value)| RowProblem {

@@ -3,7 +3,8 @@
 
 use super::RowProblem;
 
-/// At most so many problems are listed for a file; the rest is counted in [`MORE_PROBLEMS`].
+/// At most so many problems are listed for a file; the rest is counted in
+/// `import-more-problems`.
 pub const MAX_LISTED: usize = 10_000;
 
 macro_rules! codes {
@@ -76,6 +77,26 @@ codes! {
     MORE_PROBLEMS = "import-more-problems",
 }
 
+/// Codes of what can be wrong in an election file only.
+pub const OF_ELECTIONS: &[&str] = &[
+    "import-named-twice",
+    "import-no-column",
+    "import-no-currency",
+    "import-no-id",
+    "import-outside-section",
+    "import-points-differ",
+    "import-rounded-to-currency",
+    "import-rule-not-known",
+    "import-scores-as-approvals",
+    "import-too-many-cells",
+    "import-too-many-rows",
+    "import-unbalanced-quote",
+    "import-unknown-currency",
+    "import-unknown-project",
+    "import-votes-differ",
+    "import-withdrawn",
+];
+
 /// How much of a cell is quoted: a hostile one may be megabytes long, a reader needs its beginning.
 const MAX_VALUE_CHARS: usize = 80;
 
@@ -87,5 +108,35 @@ pub(super) fn row_problem(code: &str, row: Option<u64>, value: impl AsRef<str>) 
         code: code.to_owned(),
         value: value.as_ref().chars().take(MAX_VALUE_CHARS).collect(),
         row_dropped: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_code_written_in_the_election_reader_is_listed() {
+        let sources = [
+            include_str!("pb/election.rs"),
+            include_str!("pb/scenario.rs"),
+            include_str!("pb/table.rs"),
+        ]
+        .concat();
+        let written = sources
+            .split("\"import-")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next());
+        let written: BTreeSet<String> = written.map(|rest| format!("import-{rest}")).collect();
+        let listed: BTreeSet<String> = ALL
+            .iter()
+            .chain(OF_ELECTIONS)
+            .map(|code| (*code).to_owned())
+            .collect();
+        let missing: Vec<_> = written.difference(&listed).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+        assert!(OF_ELECTIONS.iter().all(|code| written.contains(*code)));
+        assert_eq!(listed.len(), ALL.len() + OF_ELECTIONS.len());
     }
 }

@@ -59,7 +59,7 @@ enum Amount {
 impl Amount {
     fn new(minor: u64, digits: u32) -> Self {
         match 10_u64.checked_pow(digits) {
-            Some(scale) if minor % scale == 0 => Self::Whole(minor / scale),
+            Some(scale) if minor.is_multiple_of(scale) => Self::Whole(minor / scale),
             Some(scale) => Self::Decimal(minor as f64 / scale as f64),
             None => Self::Whole(minor),
         }

@@ -35,7 +35,7 @@ pub enum ScenarioRef {
 
 /// What can be asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "job")]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Request {
     /// Keep a scenario for later requests. Answers [`Response::Loaded`].
@@ -115,7 +115,7 @@ fn default_top() -> usize {
 
 /// What comes back at the end, or as a partial result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "answer", content = "value")]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Response {
     /// The hash under which the scenario is kept.
@@ -147,7 +147,7 @@ pub struct ElectionReport {
 
 /// What happens to a job.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "event")]
+#[serde(rename_all = "kebab-case")]
 pub enum Event {
     /// It goes on.
     Progress {
@@ -188,7 +188,7 @@ pub enum Event {
 
 /// Why a job failed, as a code the page translates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "code")]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum JobError {
     /// No scenario of this hash is resident (the worker was restarted): send it again.

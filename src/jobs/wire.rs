@@ -43,7 +43,7 @@ struct Active {
 /// ```
 /// use gotong::jobs::{Event, wire::Server};
 /// let mut server = Server::default();
-/// server.receive(r#"{"start": {"id": 1, "request": {"job": "load", "scenario": {"version": 1}}}}"#);
+/// server.receive(r#"{"start": {"id": 1, "request": {"load": {"scenario": {"version": 1}}}}}"#);
 /// let events = server.step();
 /// let event: Event = serde_json::from_str(&events[0])?;
 /// assert!(matches!(event, Event::Done { .. }));

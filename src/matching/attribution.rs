@@ -22,7 +22,7 @@ pub(super) struct Question<'a> {
 
 /// ∂base/∂(receives) and ∂base/∂(gives) at a point. For the harmonic mean 2y²/(x+y)² and 2x²/(x+y)²: it is
 /// homogeneous of degree 1, so these are also the Aumann–Shapley prices of the path from 0.
-fn prices(direction: Direction, receives: f64, gives: f64) -> (f64, f64) {
+pub(super) fn prices(direction: Direction, receives: f64, gives: f64) -> (f64, f64) {
     match direction {
         Direction::Both if base(direction, receives, gives) == 0.0 => (0.0, 0.0),
         Direction::Both => {
@@ -47,8 +47,9 @@ impl Question<'_> {
             (ReasonCode::Gives, &pair.gives, price_gives),
         ];
         for (code, terms, price) in sides {
+            let total = total_weight(terms);
             for term in terms {
-                let part = f64::from(term.weight) * term.filled().low / total_weight(terms);
+                let part = f64::from(term.weight) * term.filled().low / total;
                 let kind = self.directory.kinds.get(term.kind).cloned();
                 let value = scale * price * part;
                 found.push((
@@ -183,8 +184,9 @@ impl Question<'_> {
             ),
         ];
         for (code, terms, slope, needs, offers) in sides {
-            for term in terms {
-                let rise = f64::from(term.weight) * term.filled().width() / total_weight(terms);
+            let total = total_weight(terms);
+            for term in terms.iter().filter(|term| term.filled().width() > 0.0) {
+                let rise = f64::from(term.weight) * term.filled().width() / total;
                 let silent = |missing: bool, who: usize| missing.then_some(who);
                 let askable = [
                     silent(term.need.is_none(), needs),

@@ -4,6 +4,8 @@ mod attribution;
 mod columns;
 mod directory;
 mod error;
+pub mod fill;
+pub mod form;
 mod interval;
 mod modifiers;
 mod near_miss;
@@ -14,7 +16,7 @@ mod search;
 pub use directory::{Directory, MAX_CELLS};
 pub use error::MatchError;
 pub use modifiers::{FORMALITY_PART, HORIZON_FULL_MONTHS, HORIZON_PART, PACE_PART};
-pub use search::{BAR_OF_AN_EMPTY_LIST, NEAR_MISSES};
+pub use search::{BAR_OF_AN_EMPTY_LIST, NEAR_MISS_POOL, NEAR_MISSES};
 
 use crate::domain::{KindId, OrgId, Scenario, ScoreWeights};
 use crate::explain::{ExclusionCode, Reason, UnknownReason};
@@ -135,7 +137,7 @@ pub struct PartnerList {
     /// is room): ask them. By high end, then low end (both falling), then file order; as many as `partners` may have.
     pub could_belong: Vec<PartnerMatch>,
     /// One change away from the last score shown, or from [`BAR_OF_AN_EMPTY_LIST`]; at most [`NEAR_MISSES`],
-    /// smallest share first. Nobody who stands in another group.
+    /// smallest share first, of the [`NEAR_MISS_POOL`] organisations nearest by score. Nobody who could belong already.
     pub near_misses: Vec<NearMiss>,
     /// Not proposed, with the reason.
     pub excluded: Vec<Excluded>,

@@ -1,9 +1,12 @@
 //! The smallest single change that would bring an organisation level with the list.
 
-use super::attribution::Question;
-use super::pair::{Pair, Term, base, coverage};
+use super::attribution::{Question, prices};
+use super::pair::{Pair, Term, base, coverage, total_weight};
 use super::{Change, Direction, NearMiss};
 use crate::domain::Priority;
+
+/// Scores this close count as level: equal fractions reached by different sums differ in their last digits.
+const LEVEL: f64 = 1e-12;
 
 /// Which side of a pair receives.
 #[derive(Clone, Copy, PartialEq)]
@@ -32,6 +35,9 @@ pub(super) fn smallest_change(
         Direction::SeekerGives => &[Side::Partner],
     };
     let mut best: Option<NearMiss> = None;
+    if limit_ratio < 1.0 && least_share(question, pair, bar) > limit_ratio {
+        return None;
+    }
     for &side in sides {
         for at in 0..needs_of(pair, side).len() {
             let limit = best.as_ref().map_or(limit_ratio, |best| best.share_ratio);
@@ -58,6 +64,26 @@ pub(super) fn smallest_change(
         }
     }
     best
+}
+
+/// No change of a smaller share reaches `bar`: the base is concave in each coverage, so it lies below its tangent,
+/// and a share of a need raises a coverage by at most that share times the need's weight.
+fn least_share(question: Question<'_>, pair: &Pair, bar: f64) -> f64 {
+    let (receives, gives) = (coverage(&pair.receives).low, coverage(&pair.gives).low);
+    let factor = pair.modifiers.factor(question.weights).low;
+    let (price_receives, price_gives) = prices(question.direction, receives, gives);
+    if price_receives == 0.0 && price_gives == 0.0 {
+        // No complementarity yet, so no tangent: the slope is at most 2.
+        return bar / 2.0;
+    }
+    let heaviest = |terms: &[Term]| terms.iter().map(|term| term.weight).max().map_or(0.0, f64::from);
+    let steepest = |terms: &[Term], price: f64| match heaviest(terms) {
+        0.0 => 0.0,
+        weight => factor * price * weight / total_weight(terms),
+    };
+    let slope = steepest(&pair.receives, price_receives).max(steepest(&pair.gives, price_gives));
+    let gap = bar - factor * base(question.direction, receives, gives) - 2.0 * LEVEL;
+    if slope > 0.0 { gap / slope } else { f64::INFINITY }
 }
 
 fn needs_of(pair: &Pair, side: Side) -> &[Term] {
@@ -99,13 +125,13 @@ fn more_offered(
         .checked_sub(offered)
         .filter(|&gap| gap > 0)?
         .min(share_of(need, limit_ratio));
-    if after(enough) < bar {
+    if after(enough) < bar - LEVEL {
         return None;
     }
     let mut too_little = 0;
     while enough - too_little > 1 {
         let middle = too_little + (enough - too_little) / 2;
-        if after(middle) < bar {
+        if after(middle) < bar - LEVEL {
             too_little = middle;
         } else {
             enough = middle;
@@ -177,7 +203,7 @@ fn needs_named(question: Question<'_>, pair: &Pair, side: Side, bar: f64) -> Vec
         }
         let factor = modifiers.factor(question.weights).low;
         let score_after = low_with(question, pair, side, &terms, factor);
-        if score_after >= bar {
+        if score_after >= bar - LEVEL {
             found.push(NearMiss {
                 id: directory.ids[question.partner].clone(),
                 score: pair.score(question.direction, question.weights).ends(),

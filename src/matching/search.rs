@@ -15,9 +15,10 @@ use std::collections::BinaryHeap;
 pub const NEAR_MISSES: usize = 5;
 /// The score an organisation must reach to count as a near miss while nobody is on the list yet.
 pub const BAR_OF_AN_EMPTY_LIST: f64 = 0.25;
-/// How many organisations are looked at for near misses, nearest by score first: usually the first step proves
-/// that nobody farther away can have a smaller change.
-const NEAR_MISS_POOLS: [usize; 3] = [64, 512, 2048];
+/// How many organisations are looked at for near misses, nearest by score first: this many of those no answer could
+/// bring in, and this many of those whose bound leaves that open. In a directory of up to this size the near
+/// misses are the smallest changes of all; in a larger one, of those this near to the list.
+pub const NEAR_MISS_POOL: usize = 256;
 
 impl Directory {
     /// The partners that fit `seeker` best, who could belong to them, who nearly does, and who is excluded.
@@ -139,12 +140,12 @@ impl Search<'_> {
             self.direction,
             self.weights,
         );
-        let mut out_of_reach = vec![false; directory.len()];
+        let mut taken = vec![false; directory.len()];
         let mut close = |rows: &mut dyn Iterator<Item = usize>, bounds: &mut Bounds| {
             for row in rows {
                 bounds.low[row] = 0.0;
                 bounds.high[row] = 0.0;
-                out_of_reach[row] = true;
+                taken[row] = true;
             }
         };
         let conflicts = directory.conflicts.row(self.seeker).iter().copied();
@@ -164,7 +165,7 @@ impl Search<'_> {
         let could_belong = self.best(&bounds.high, top, reach, by_high_end, |score| score.high);
         close(&mut could_belong.iter().map(|&(row, _)| row), &mut bounds);
         let bar = last.unwrap_or(BAR_OF_AN_EMPTY_LIST);
-        let near_misses = self.near_misses(&bounds.low, &out_of_reach, reach, bar);
+        let near_misses = self.near_misses(&bounds, &taken, reach, bar);
         Groups {
             partners,
             could_belong,
@@ -223,42 +224,32 @@ impl Search<'_> {
 
     /// One change away from `bar`, of those not `taken` whose high end stays below `reach` (the others are asked
     /// rather than told to change).
-    fn near_misses(&self, low_bounds: &[f32], taken: &[bool], reach: f64, bar: f64) -> Vec<NearMiss> {
+    fn near_misses(&self, bounds: &Bounds, taken: &[bool], reach: f64, bar: f64) -> Vec<NearMiss> {
         let mut found: Vec<(usize, NearMiss)> = Vec::new();
-        for pool in NEAR_MISS_POOLS {
-            found.clear();
-            let rows = strongest(low_bounds.len(), pool, |row| {
-                (!taken[row]).then_some(low_bounds[row])
-            });
-            let mut proven = rows.len() < pool;
-            for row in rows {
-                let worst = found.get(NEAR_MISSES - 1).map(|(_, miss)| miss.share_ratio);
-                // The score rises by at most 2 for each unit of coverage, and coverage by at most the share filled.
-                let least_share =
-                    (bar - f64::from(low_bounds[row]) - self.directory.columns.tolerance()) / 2.0;
-                if worst.is_some_and(|worst| least_share > worst) {
-                    proven = true;
-                    break;
-                }
-                let pair = self.pair(row);
-                let high = pair.score(self.direction, self.weights).high;
-                if high > 0.0 && high >= reach {
-                    continue;
-                }
-                let limit = worst.unwrap_or(1.0);
-                if let Some(miss) = smallest_change(self.question(row), &pair, bar, limit) {
-                    found.push((row, miss));
-                    found.sort_by(|(row_a, a), (row_b, b)| {
-                        let share = a.share_ratio.total_cmp(&b.share_ratio);
-                        share
-                            .then(b.score[0].total_cmp(&a.score[0]))
-                            .then(row_a.cmp(row_b))
-                    });
-                    found.truncate(NEAR_MISSES);
-                }
+        let pool = |unsure: bool| {
+            // Apart, or in a directory of people who quantify little they would take every place.
+            let is_unsure = |row: usize| bounds.high[row] > 0.0 && f64::from(bounds.high[row]) >= reach;
+            let value = |row: usize| (!taken[row] && is_unsure(row) == unsure).then_some(bounds.low[row]);
+            strongest(taken.len(), NEAR_MISS_POOL, value)
+        };
+        for row in pool(false).into_iter().chain(pool(true)) {
+            let pair = self.pair(row);
+            let high = pair.score(self.direction, self.weights).high;
+            if high > 0.0 && high >= reach {
+                continue;
             }
-            if proven {
-                break;
+            let limit = found
+                .get(NEAR_MISSES - 1)
+                .map_or(1.0, |(_, miss)| miss.share_ratio);
+            if let Some(miss) = smallest_change(self.question(row), &pair, bar, limit) {
+                found.push((row, miss));
+                found.sort_by(|(row_a, a), (row_b, b)| {
+                    let share = a.share_ratio.total_cmp(&b.share_ratio);
+                    share
+                        .then(b.score[0].total_cmp(&a.score[0]))
+                        .then(row_a.cmp(row_b))
+                });
+                found.truncate(NEAR_MISSES);
             }
         }
         found.into_iter().map(|(_, miss)| miss).collect()

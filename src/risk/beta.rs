@@ -105,7 +105,11 @@ impl Beta {
                 break;
             }
         }
-        if t <= LEAST_LOG + 1e-6 { (0.0, LEAST_LOG) } else { (libm::exp(t), t) }
+        if t <= LEAST_LOG + 1e-6 {
+            (0.0, LEAST_LOG)
+        } else {
+            (libm::exp(t), t)
+        }
     }
 
     /// The quantile at probability `p`, in [0, 1]: 0 at 0 and below, 1 at 1 and above. Absolute error below 10⁻¹²
@@ -135,7 +139,11 @@ impl Beta {
                 let log_density = (beta.a - 1.0) * log_x + (beta.b - 1.0) * libm::log1p(-x) - beta.log_beta;
                 let slope = libm::exp(-log_density);
                 let relative = v * slope / x;
-                before.set((libm::log(v), log_x, if relative.is_finite() { relative } else { 0.0 }));
+                before.set((
+                    libm::log(v),
+                    log_x,
+                    if relative.is_finite() { relative } else { 0.0 },
+                ));
                 (from + span * x, span * slope)
             }
         };
@@ -190,7 +198,10 @@ mod tests {
             ] {
                 let beta = Beta::new(a, b).unwrap();
                 assert!((beta.cdf(x) - expected).abs() < 1e-14, "Beta({a}, {b}) at {x}");
-                assert!((beta.quantile(expected) - x).abs() < 1e-13, "Beta({a}, {b}) at {x}");
+                assert!(
+                    (beta.quantile(expected) - x).abs() < 1e-13,
+                    "Beta({a}, {b}) at {x}"
+                );
             }
         }
     }
@@ -204,18 +215,32 @@ mod tests {
             for i in 1..40 {
                 let p = f64::from(i) / 40.0;
                 let x = beta.quantile(p);
-                assert!((0.0..=1.0).contains(&x) && x >= last - 1e-12, "Beta({a}, {b}) at {p}: {x}");
+                assert!(
+                    (0.0..=1.0).contains(&x) && x >= last - 1e-12,
+                    "Beta({a}, {b}) at {p}: {x}"
+                );
                 last = x;
                 // Where neighbouring numbers x differ by more than the tolerance in p, bracket instead.
                 let (below, above) = (beta.cdf(x - 1e-12), beta.cdf(x + 1e-12));
-                assert!(below - 1e-9 <= p && p <= above + 1e-9, "Beta({a}, {b}) at {p}: {below} {above}");
+                assert!(
+                    below - 1e-9 <= p && p <= above + 1e-9,
+                    "Beta({a}, {b}) at {p}: {below} {above}"
+                );
             }
         }
     }
 
     #[test]
     fn tables_are_as_exact_as_documented() {
-        for (a, b) in [(0.5, 0.5), (1.0, 1.0), (1.0, 5.0), (2.0, 8.0), (3.4, 2.6), (30.0, 90.0), (500.0, 20.0)] {
+        for (a, b) in [
+            (0.5, 0.5),
+            (1.0, 1.0),
+            (1.0, 5.0),
+            (2.0, 8.0),
+            (3.4, 2.6),
+            (30.0, 90.0),
+            (500.0, 20.0),
+        ] {
             let beta = Beta::new(a, b).unwrap();
             let table = beta.table(0.0, 1.0);
             for i in 0..2000_u32 {

@@ -44,7 +44,11 @@ impl Cost {
             likely_minor,
             high_minor,
         } = *estimate;
-        let most = if shape == CostShape::Fixed { likely_minor } else { high_minor };
+        let most = if shape == CostShape::Fixed {
+            likely_minor
+        } else {
+            high_minor
+        };
         if most > MAX_AMOUNT_MINOR {
             return Err(RiskError::AmountOutOfRange {
                 id: project.to_owned(),
@@ -72,7 +76,9 @@ impl Cost {
             CostShape::Pert | CostShape::Fixed => {
                 let (a, b) = pert_shapes(low, likely, high);
                 // Both shapes lie in [1, 5], so this always is a Beta distribution.
-                Ok(Beta::new(a, b).map_or(Self::Fixed(likely_minor), |beta| Self::Tabulated(beta.table(low, high))))
+                Ok(Beta::new(a, b).map_or(Self::Fixed(likely_minor), |beta| {
+                    Self::Tabulated(beta.table(low, high))
+                }))
             }
         }
     }
@@ -87,7 +93,9 @@ impl Cost {
     pub(super) fn at(&self, draw: u32) -> u64 {
         match self {
             Self::Fixed(cost) => *cost,
-            Self::Triangular { low, likely, high } => round_half_even(triangular(*low, *likely, *high, unit(draw))),
+            Self::Triangular { low, likely, high } => {
+                round_half_even(triangular(*low, *likely, *high, unit(draw)))
+            }
             Self::Tabulated(table) => round_half_even(table.at(draw)),
         }
     }
@@ -104,7 +112,10 @@ impl Cost {
 /// The shapes of a PERT estimate, each in [1, 5].
 fn pert_shapes(low: f64, likely: f64, high: f64) -> (f64, f64) {
     let span = high - low;
-    (1.0 + 4.0 * (likely - low) / span, 1.0 + 4.0 * (high - likely) / span)
+    (
+        1.0 + 4.0 * (likely - low) / span,
+        1.0 + 4.0 * (high - likely) / span,
+    )
 }
 
 /// The quantile of a triangular quantity, low < high.
@@ -151,7 +162,10 @@ mod tests {
     /// Mean over a fine even grid of draws, against the closed form.
     fn mean(cost: &Cost) -> f64 {
         let n = 1 << 16;
-        (0..n).map(|i: u32| cost.at(i * 65_536 + 32_768) as f64).sum::<f64>() / f64::from(n)
+        (0..n)
+            .map(|i: u32| cost.at(i * 65_536 + 32_768) as f64)
+            .sum::<f64>()
+            / f64::from(n)
     }
 
     #[test]
@@ -159,13 +173,19 @@ mod tests {
         let (low, likely, high) = (70_000_000.0, 100_000_000.0, 160_000_000.0);
         let (l, m, h) = (70_000_000, 100_000_000, 160_000_000);
         let triangular = mean(&estimate(CostShape::Triangular, l, m, h));
-        assert!((triangular - (low + likely + high) / 3.0).abs() < 10.0, "{triangular}");
+        assert!(
+            (triangular - (low + likely + high) / 3.0).abs() < 10.0,
+            "{triangular}"
+        );
         let pert = mean(&estimate(CostShape::Pert, l, m, h));
         assert!((pert - (low + 4.0 * likely + high) / 6.0).abs() < 10.0, "{pert}");
         let sigma = libm::log(high / low) / (2.0 * NORMAL_P90);
         let expected = (low * high).sqrt() * libm::exp(sigma * sigma / 2.0);
         let lognormal = mean(&estimate(CostShape::Lognormal, l, m, h));
-        assert!((lognormal / expected - 1.0).abs() < 1e-5, "{lognormal} {expected}");
+        assert!(
+            (lognormal / expected - 1.0).abs() < 1e-5,
+            "{lognormal} {expected}"
+        );
     }
 
     #[test]
@@ -205,11 +225,19 @@ mod tests {
                 likely_minor: likely,
                 high_minor: high,
             };
-            Cost::new("p", &estimate).map(|_| ()).map_err(|error| error.code())
+            Cost::new("p", &estimate)
+                .map(|_| ())
+                .map_err(|error| error.code())
         };
         assert_eq!(code(CostShape::Pert, 5, 4, 6), Err("risk-cost-order"));
-        assert_eq!(code(CostShape::Lognormal, 0, 4, 6), Err("risk-lognormal-from-zero"));
-        assert_eq!(code(CostShape::Fixed, 0, u64::MAX, 6), Err("risk-amount-out-of-range"));
+        assert_eq!(
+            code(CostShape::Lognormal, 0, 4, 6),
+            Err("risk-lognormal-from-zero")
+        );
+        assert_eq!(
+            code(CostShape::Fixed, 0, u64::MAX, 6),
+            Err("risk-amount-out-of-range")
+        );
         assert_eq!(code(CostShape::Fixed, 9, 4, 0), Ok(()));
         assert_eq!(code(CostShape::Lognormal, 0, 0, 0), Ok(()));
     }

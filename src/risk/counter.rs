@@ -2,7 +2,7 @@
 //!
 //! Any draw of any quantity can be computed on its own, in any order, on any number of workers, and is the same
 //! bytes on every platform: it uses 32-bit integer arithmetic only. Why not the `rand` crate:
-//! `docs/decisions/0030-random-numbers.md`.
+//! `docs/decisions/0007-random-numbers.md`.
 //!
 //! Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 
@@ -93,7 +93,11 @@ mod tests {
     fn philox_gives_the_published_vectors() {
         // Random123 `kat_vectors`, lines `philox4x32 10`.
         let published = [
-            ([0; 4], [0; 2], [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]),
+            (
+                [0; 4],
+                [0; 2],
+                [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8],
+            ),
             (
                 [u32::MAX; 4],
                 [u32::MAX; 2],

@@ -101,7 +101,10 @@ impl RiskError {
             Self::TrialsOutOfRange { trials } => trials.to_string(),
             Self::CommonShockOutOfRange { value } => value.to_string(),
             Self::DefaultProbabilityOutOfRange { pledge, value } => format!("{pledge}: {value}"),
-            Self::HaircutOutOfRange { pledge, shapes: (a, b) } => format!("{pledge}: {a}, {b}"),
+            Self::HaircutOutOfRange {
+                pledge,
+                shapes: (a, b),
+            } => format!("{pledge}: {a}, {b}"),
             Self::AmountOutOfRange { id, value } => format!("{id}: {value}"),
             Self::CostOrder { project } | Self::LognormalFromZero { project } => project.clone(),
             Self::MissingFigure { project, figure } => format!("{project}: {figure}"),

@@ -46,6 +46,10 @@ impl Default for Histogram {
 
 /// Page, bucket and offset of a value.
 #[inline]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the lowest ten bits are what is wanted"
+)]
 fn place(value: u64) -> (usize, usize, u64) {
     let page = (u64::BITS - (value >> BUCKET_BITS).leading_zeros()) as usize;
     let width_bits = page.saturating_sub(1);
@@ -55,7 +59,9 @@ fn place(value: u64) -> (usize, usize, u64) {
 
 /// How far offsets of a page are shifted down to fit [`OFFSET_BITS`].
 fn offset_shift(page: usize) -> u32 {
-    u32::try_from(page.saturating_sub(1)).unwrap_or(0).saturating_sub(OFFSET_BITS)
+    u32::try_from(page.saturating_sub(1))
+        .unwrap_or(0)
+        .saturating_sub(OFFSET_BITS)
 }
 
 impl Histogram {
@@ -70,7 +76,9 @@ impl Histogram {
     pub(super) fn add_many(&mut self, value: u64, times: u64) {
         self.total += times;
         let (page, bucket, offset) = place(value);
-        let Some(slot) = self.pages.get_mut(page) else { return };
+        let Some(slot) = self.pages.get_mut(page) else {
+            return;
+        };
         let buckets = slot.get_or_insert_with(|| Box::new([Bucket::default(); BUCKETS]));
         if let Some(bucket) = buckets.get_mut(bucket) {
             bucket.count += times;
@@ -118,7 +126,18 @@ mod tests {
 
     #[test]
     fn single_values_are_exact_whatever_their_size() {
-        for value in [0, 1, 1023, 1024, 1025, 2047, 2048, 99_999_999, 1_000_000_000_000_000, (1 << 50) - 1] {
+        for value in [
+            0,
+            1,
+            1023,
+            1024,
+            1025,
+            2047,
+            2048,
+            99_999_999,
+            1_000_000_000_000_000,
+            (1 << 50) - 1,
+        ] {
             let mut histogram = Histogram::default();
             histogram.add_many(value, 1 << 24);
             let expected = value as f64;
@@ -137,7 +156,9 @@ mod tests {
         for scale in [50, 2_000, 3_000_000, 40_000_000_000_000] {
             let mut values: Vec<u64> = (0..4001)
                 .map(|_| {
-                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    state = state
+                        .wrapping_mul(6_364_136_223_846_793_005)
+                        .wrapping_add(1_442_695_040_888_963_407);
                     (state >> 11) % scale
                 })
                 .collect();
@@ -147,7 +168,10 @@ mod tests {
             let Quantiles { p10, p50, p90 } = histogram.quantiles();
             for (found, rank) in [(p10, 401), (p50, 2001), (p90, 3601)] {
                 let exact = values[rank - 1] as f64;
-                assert!((found - exact).abs() <= exact / 1024.0, "{scale}: {found} {exact}");
+                assert!(
+                    (found - exact).abs() <= exact / 1024.0,
+                    "{scale}: {found} {exact}"
+                );
             }
         }
     }

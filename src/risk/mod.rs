@@ -58,7 +58,6 @@ pub struct ProjectFutures {
     /// Which.
     pub id: String,
     /// How often it is funded (a divisible one: at least its minimum).
-    #[serde(flatten)]
     pub funded: Estimate,
     /// What it gets.
     pub granted_minor: Quantiles,

@@ -209,7 +209,11 @@ impl Model {
         pledge.risk = Some(Risk {
             dimension: dimensions.next(&id),
             driver: self.drivers.len(),
-            shock: self.shocks.iter().position(of_sector).filter(|_| probability < 1.0),
+            shock: self
+                .shocks
+                .iter()
+                .position(of_sector)
+                .filter(|_| probability < 1.0),
             probability,
             threshold: normal_quantile(probability),
             haircut: haircut.map(|beta| beta.table(0.0, 1.0)),
@@ -258,7 +262,11 @@ impl Model {
     }
 
     fn fill_pledge(&self, first: u32, position: usize, pledge: &UncertainPledge, block: &mut Block) {
-        let paid = block.purses_minor.iter_mut().skip(position).step_by(self.pledges.len().max(1));
+        let paid = block
+            .purses_minor
+            .iter_mut()
+            .skip(position)
+            .step_by(self.pledges.len().max(1));
         let Some(risk) = &pledge.risk else {
             paid.for_each(|paid| *paid = pledge.amount_minor);
             return;
@@ -266,8 +274,14 @@ impl Model {
         risk.dimension.fill(first, &mut block.draws);
         let shock = risk.shock.filter(|_| self.shared > 0.0);
         let shocks = shock.and_then(|shock| block.shocks.get(shock * BLOCK..(shock + 1) * BLOCK));
-        let classes = block.classes.get_mut(risk.driver * BLOCK..(risk.driver + 1) * BLOCK);
-        let places = classes.unwrap_or_default().iter_mut().zip(&block.draws).enumerate();
+        let classes = block
+            .classes
+            .get_mut(risk.driver * BLOCK..(risk.driver + 1) * BLOCK);
+        let places = classes
+            .unwrap_or_default()
+            .iter_mut()
+            .zip(&block.draws)
+            .enumerate();
         for (paid, (place, (class, &draw))) in paid.zip(places) {
             let u = unit(draw);
             let below = match shocks.and_then(|shocks| shocks.get(place)) {
@@ -286,7 +300,11 @@ impl Model {
     }
 
     fn fill_cost(&self, first: u32, position: usize, cost: &UncertainCost, block: &mut Block) {
-        let slots = block.costs_minor.iter_mut().skip(position).step_by(self.costs.len().max(1));
+        let slots = block
+            .costs_minor
+            .iter_mut()
+            .skip(position)
+            .step_by(self.costs.len().max(1));
         let Some((dimension, driver)) = &cost.draws else {
             let known = cost.cost.at(0);
             slots.for_each(|slot| *slot = known);
@@ -331,7 +349,11 @@ fn shocks(pledges: &[PledgeInput], dimensions: &mut Dimensions<'_>) -> Vec<Shock
         let p = pledge.reliability.default_probability.get();
         pledge.amount_minor > 0 && p > 0.0 && p < 1.0
     };
-    let mut sectors: Vec<&String> = pledges.iter().filter(latent).filter_map(|p| p.sector.as_ref()).collect();
+    let mut sectors: Vec<&String> = pledges
+        .iter()
+        .filter(latent)
+        .filter_map(|p| p.sector.as_ref())
+        .collect();
     sectors.sort_unstable();
     sectors
         .chunk_by(|a, b| a == b)

@@ -129,7 +129,10 @@ mod tests {
     fn quantile_and_distribution_function_undo_each_other() {
         for i in 1..2000 {
             let p = f64::from(i) / 2000.0;
-            assert!((normal_cdf(normal_quantile(p)) - p).abs() < 4e-16 + 4e-16 * p, "{p}");
+            assert!(
+                (normal_cdf(normal_quantile(p)) - p).abs() < 4e-16 + 4e-16 * p,
+                "{p}"
+            );
             let tiny = p * 1e-9;
             assert!((normal_cdf(normal_quantile(tiny)) / tiny - 1.0).abs() < 1e-13);
         }

@@ -3,9 +3,7 @@
 use super::model::{CostInput, PledgeInput};
 use super::money::whole_minor;
 use super::{Driver, Estimate, Futures, Quantiles, RiskError};
-use crate::domain::{
-    CostEstimate, CostShape, MAX_AMOUNT_MINOR, Probability, Reliability, RuleId, Sampler,
-};
+use crate::domain::{CostEstimate, CostShape, MAX_AMOUNT_MINOR, Probability, Reliability, RuleId, Sampler};
 use crate::funding::{FundingProject, Instance, Participant};
 use serde::{Deserialize, Serialize};
 
@@ -143,10 +141,15 @@ impl PlainPlan {
     pub fn scale(&self) -> f64 {
         let amounts = self.pledges.iter().map(|pledge| pledge.amount);
         let costs = self.projects.iter().flat_map(|project| {
-            let PlainCost { low, likely, high, .. } = project.cost;
+            let PlainCost {
+                low, likely, high, ..
+            } = project.cost;
             [low, likely, high]
         });
-        let largest = amounts.chain(costs.flatten()).filter(|value| value.is_finite()).fold(0.0, f64::max);
+        let largest = amounts
+            .chain(costs.flatten())
+            .filter(|value| value.is_finite())
+            .fold(0.0, f64::max);
         let mut scale = 1.0;
         for _ in 0..MOST_DIGITS {
             if largest * scale < FINE_ENOUGH {
@@ -158,7 +161,9 @@ impl PlainPlan {
 
     pub(super) fn compile(&self) -> Result<Compiled, RiskError> {
         if !matches!(self.rule, RuleId::InOrder | RuleId::Proportional) {
-            return Err(RiskError::RuleNeedsVotes { rule: self.rule.code() });
+            return Err(RiskError::RuleNeedsVotes {
+                rule: self.rule.code(),
+            });
         }
         let scale = self.scale();
         let all: Vec<usize> = (0..self.projects.len()).collect();
@@ -174,9 +179,13 @@ impl PlainPlan {
             .common_shock
             .map(|value| Probability::new(value).map_err(|_| RiskError::CommonShockOutOfRange { value }))
             .transpose()?;
-        let participants = pledges.iter().map(|pledge| Participant::new(&pledge.id, pledge.amount_minor, all.clone()));
+        let participants = pledges
+            .iter()
+            .map(|pledge| Participant::new(&pledge.id, pledge.amount_minor, all.clone()));
         // One vote each: the plain form's rules do not ask for votes, but refuse what nobody supports.
-        let projects = costs.iter().map(|cost| FundingProject::new(&cost.id, cost.estimate.likely_minor, 1));
+        let projects = costs
+            .iter()
+            .map(|cost| FundingProject::new(&cost.id, cost.estimate.likely_minor, 1));
         Ok(Compiled {
             instance: Instance::new(projects.collect(), participants.collect())?,
             rule: self.rule,
@@ -236,7 +245,12 @@ impl PlainPledge {
 impl PlainProject {
     fn compile(&self, scale: f64) -> Result<CostInput, RiskError> {
         let id = self.id.text();
-        let PlainCost { shape, low, likely, high } = self.cost;
+        let PlainCost {
+            shape,
+            low,
+            likely,
+            high,
+        } = self.cost;
         let figure = |value: Option<f64>, figure: &'static str| {
             let value = value.ok_or_else(|| RiskError::MissingFigure {
                 project: id.clone(),

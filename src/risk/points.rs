@@ -9,6 +9,7 @@ pub(super) const BLOCK: usize = 1024;
 
 /// Independent scrambles; under plain Monte Carlo, groups of futures.
 pub(super) const REPLICATES: usize = 16;
+const REPLICATES_U32: u32 = 16;
 
 /// How futures are numbered.
 ///
@@ -29,7 +30,7 @@ impl Layout {
     /// The layout of at least `settings.trials` futures: under Sobol the next power of two, at least 16.
     pub(super) fn new(settings: &FutureSettings) -> Self {
         let trials = match settings.sampler {
-            Sampler::Sobol => settings.trials.next_power_of_two().max(REPLICATES as u32),
+            Sampler::Sobol => settings.trials.next_power_of_two().max(REPLICATES_U32),
             Sampler::Random => settings.trials,
         };
         Self {
@@ -55,7 +56,7 @@ impl Layout {
 
     /// Index within its scramble of the first point of each run in the block that starts at future `first`.
     fn run_start(&self, first: u32) -> u32 {
-        first / REPLICATES as u32
+        first / REPLICATES_U32
     }
 }
 
@@ -94,7 +95,10 @@ impl Dimension {
             }
             None => Source::Counter(Stream::new(layout.seed, hash, Purpose::Point)),
         };
-        Self { source, layout: *layout }
+        Self {
+            source,
+            layout: *layout,
+        }
     }
 
     /// Fills `draws` for the block that starts at future `first`; `draws` has the block's length.
@@ -146,7 +150,10 @@ mod tests {
     #[test]
     fn counts_are_rounded_up_to_powers_of_two_under_sobol_only() {
         let rounded = |trials| layout(trials, Sampler::Sobol).trials;
-        assert_eq!([1, 16, 17, 1000, 100_000].map(rounded), [16, 16, 32, 1024, 131_072]);
+        assert_eq!(
+            [1, 16, 17, 1000, 100_000].map(rounded),
+            [16, 16, 32, 1024, 131_072]
+        );
         assert_eq!(layout(1000, Sampler::Random).trials, 1000);
     }
 

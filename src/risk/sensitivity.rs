@@ -71,7 +71,11 @@ impl Contingency {
     pub(super) fn drivers(&self, ids: &[String]) -> Vec<Driver> {
         let table = REPLICATES * CLASSES * self.levels;
         let tables = self.counts.chunks(table.max(1));
-        let mut drivers: Vec<Driver> = ids.iter().zip(tables).map(|(id, counts)| self.driver(id, counts)).collect();
+        let mut drivers: Vec<Driver> = ids
+            .iter()
+            .zip(tables)
+            .map(|(id, counts)| self.driver(id, counts))
+            .collect();
         drivers.sort_by(|a, b| b.rank_correlation.abs().total_cmp(&a.rank_correlation.abs()));
         drivers
     }
@@ -110,7 +114,11 @@ impl Contingency {
             let held: u64 = row.iter().sum();
             if held > 0 && left > 0.0 {
                 let share = (left / held as f64).min(1.0);
-                let funded: f64 = row.iter().zip(0..).map(|(&n, level)| n as f64 * self.funded_at(level)).sum();
+                let funded: f64 = row
+                    .iter()
+                    .zip(0..)
+                    .map(|(&n, level)| n as f64 * self.funded_at(level))
+                    .sum();
                 sum += share * funded;
                 left -= share * held as f64;
             }
@@ -150,7 +158,11 @@ fn spearman(counts: &[u64], levels: usize) -> f64 {
     }
     let (row_ranks, column_ranks) = (centred_midranks(&rows), centred_midranks(&columns));
     let spread = |counts: &[u64], ranks: &[f64]| -> f64 {
-        counts.iter().zip(ranks).map(|(&n, rank)| n as f64 * rank * rank).sum()
+        counts
+            .iter()
+            .zip(ranks)
+            .map(|(&n, rank)| n as f64 * rank * rank)
+            .sum()
     };
     let scale = (spread(&rows, &row_ranks) * spread(&columns, &column_ranks)).sqrt();
     if scale <= 0.0 {
@@ -195,7 +207,8 @@ mod tests {
             .collect();
         let n = ranks.len() as f64;
         let mean = (n + 1.0) / 2.0;
-        let sum = |f: &dyn Fn(f64, f64) -> f64| ranks.iter().map(|&(x, y)| f(x - mean, y - mean)).sum::<f64>();
+        let sum =
+            |f: &dyn Fn(f64, f64) -> f64| ranks.iter().map(|&(x, y)| f(x - mean, y - mean)).sum::<f64>();
         sum(&|x, y| x * y) / (sum(&|x, _| x * x) * sum(&|_, y| y * y)).sqrt()
     }
 
@@ -213,7 +226,11 @@ mod tests {
         for (slot, pair) in classes.iter_mut().zip(&pairs) {
             *slot = pair.0;
         }
-        let cells: Vec<(u8, u8)> = pairs.iter().zip((0..16).cycle()).map(|(pair, i)| (i, pair.1)).collect();
+        let cells: Vec<(u8, u8)> = pairs
+            .iter()
+            .zip((0..16).cycle())
+            .map(|(pair, i)| (i, pair.1))
+            .collect();
         table.add(&classes, &cells);
         let found = table.drivers(&["cost:a".to_owned()]);
         assert!((found[0].rank_correlation - by_definition(&pairs)).abs() < 1e-12);
@@ -225,8 +242,16 @@ mod tests {
         let fifth = |highest: bool| {
             let border = sorted[if highest { 400 - 80 } else { 79 }].0;
             let strictly = |class: u8| if highest { class > border } else { class < border };
-            let inner: Vec<f64> = sorted.iter().filter(|p| strictly(p.0)).map(|p| f64::from(p.1)).collect();
-            let edge: Vec<f64> = sorted.iter().filter(|p| p.0 == border).map(|p| f64::from(p.1)).collect();
+            let inner: Vec<f64> = sorted
+                .iter()
+                .filter(|p| strictly(p.0))
+                .map(|p| f64::from(p.1))
+                .collect();
+            let edge: Vec<f64> = sorted
+                .iter()
+                .filter(|p| p.0 == border)
+                .map(|p| f64::from(p.1))
+                .collect();
             let edge_mean = edge.iter().sum::<f64>() / edge.len() as f64;
             (inner.iter().sum::<f64>() + (80.0 - inner.len() as f64) * edge_mean) / 80.0
         };

@@ -52,9 +52,11 @@ impl Simulation {
         let instance = Instance::from_scenario(scenario)?;
         let mut pledges = Vec::with_capacity(scenario.pledges.len());
         for (pledge, participant) in scenario.pledges.iter().zip(instance.participants()) {
-            let funder = scenario.organisation(&pledge.funder).ok_or_else(|| RiskError::UnknownFunder {
-                pledge: pledge.id.to_string(),
-            })?;
+            let funder = scenario
+                .organisation(&pledge.funder)
+                .ok_or_else(|| RiskError::UnknownFunder {
+                    pledge: pledge.id.to_string(),
+                })?;
             pledges.push(PledgeInput {
                 id: pledge.id.to_string(),
                 amount_minor: participant.purse_minor(),
@@ -90,7 +92,13 @@ impl Simulation {
             rule: compiled.rule,
             threshold_votes: None,
         };
-        Self::of(&compiled.instance, &settings, &plan, &compiled.pledges, &compiled.costs)
+        Self::of(
+            &compiled.instance,
+            &settings,
+            &plan,
+            &compiled.pledges,
+            &compiled.costs,
+        )
     }
 
     fn of(
@@ -121,9 +129,22 @@ impl Simulation {
             },
             layout,
             paper,
-            project_ids: instance.projects().iter().map(|project| project.id().to_owned()).collect(),
-            participant_ids: instance.participants().iter().map(|each| each.id().to_owned()).collect(),
-            tally: Tally::new(settings.sampler, costs.len(), pledges.len(), model.drivers().len()),
+            project_ids: instance
+                .projects()
+                .iter()
+                .map(|project| project.id().to_owned())
+                .collect(),
+            participant_ids: instance
+                .participants()
+                .iter()
+                .map(|each| each.id().to_owned())
+                .collect(),
+            tally: Tally::new(
+                settings.sampler,
+                costs.len(),
+                pledges.len(),
+                model.drivers().len(),
+            ),
             pool,
             model,
             block: Block::default(),
@@ -142,7 +163,9 @@ impl Simulation {
     /// to do. The slicing never changes the result.
     pub fn step_for(&mut self, work: u64) -> bool {
         let per_future = self.model.work() + self.work_of_mechanism();
-        let mut left = usize::try_from(work / per_future.max(1)).unwrap_or(usize::MAX).max(1);
+        let mut left = usize::try_from(work / per_future.max(1))
+            .unwrap_or(usize::MAX)
+            .max(1);
         while left > 0 && self.tally.done < self.layout.trials {
             let first = self.tally.done;
             let len = self.layout.block_len(first);
@@ -158,7 +181,8 @@ impl Simulation {
             self.place = until;
             if until == len {
                 let inputs = (self.block.purses_minor.as_slice(), self.block.classes.as_slice());
-                self.tally.add(&self.layout, len, &self.paper, inputs, &self.block_outcome);
+                self.tally
+                    .add(&self.layout, len, &self.paper, inputs, &self.block_outcome);
                 self.place = 0;
             }
         }
@@ -180,12 +204,26 @@ impl Simulation {
     /// Re-runs the rule in one future of the block.
     fn run_mechanism(&mut self, place: usize) {
         let (projects, pledges) = (self.project_ids.len(), self.participant_ids.len());
-        let (of_projects, of_pledges) = (place * projects..(place + 1) * projects, place * pledges..(place + 1) * pledges);
-        let purses = self.block.purses_minor.get(of_pledges.clone()).unwrap_or_default();
-        let costs = self.block.costs_minor.get(of_projects.clone()).unwrap_or_default();
+        let (of_projects, of_pledges) = (
+            place * projects..(place + 1) * projects,
+            place * pledges..(place + 1) * pledges,
+        );
+        let purses = self
+            .block
+            .purses_minor
+            .get(of_pledges.clone())
+            .unwrap_or_default();
+        let costs = self
+            .block
+            .costs_minor
+            .get(of_projects.clone())
+            .unwrap_or_default();
         self.pool.run(purses, costs, &mut self.outcome);
         let results = &mut self.block_outcome;
-        copy(results.granted_minor.get_mut(of_projects.clone()), &self.outcome.granted_minor);
+        copy(
+            results.granted_minor.get_mut(of_projects.clone()),
+            &self.outcome.granted_minor,
+        );
         copy(results.funded.get_mut(of_projects), &self.outcome.funded);
         copy(results.spent_minor.get_mut(of_pledges), &self.outcome.spent_minor);
     }
@@ -209,7 +247,9 @@ impl Simulation {
             settings: self.settings,
             rule: self.pool.rule(),
             trials_done: self.tally.done,
-            projects: projects.map(|(position, id)| self.project(position, id)).collect(),
+            projects: projects
+                .map(|(position, id)| self.project(position, id))
+                .collect(),
             funders: participants
                 .map(|(position, id)| {
                     let (paid_in_minor, spent_minor) = self.tally.pledge(position);
@@ -258,7 +298,11 @@ fn copy<T: Copy>(to: Option<&mut [T]>, from: &[T]) {
 ///
 /// # Errors
 /// As [`Simulation::new`].
-pub fn simulate(scenario: &Scenario, settings: &FutureSettings, pool: &PoolPlan) -> Result<Futures, RiskError> {
+pub fn simulate(
+    scenario: &Scenario,
+    settings: &FutureSettings,
+    pool: &PoolPlan,
+) -> Result<Futures, RiskError> {
     let mut simulation = Simulation::new(scenario, settings, pool)?;
     while simulation.step() {}
     Ok(simulation.snapshot())

@@ -123,8 +123,17 @@ mod tests {
             [0.125, 0.625, 0.375],
         ];
         for (n, expected) in (0_u32..).zip(published) {
-            let point = [0, 1, 2].map(|d| SobolDimension::new(d).unwrap().reversed(n ^ (n >> 1)).reverse_bits());
-            assert_eq!(point.map(|x| f64::from(x) / 4_294_967_296.0), expected, "point {n}");
+            let point = [0, 1, 2].map(|d| {
+                SobolDimension::new(d)
+                    .unwrap()
+                    .reversed(n ^ (n >> 1))
+                    .reverse_bits()
+            });
+            assert_eq!(
+                point.map(|x| f64::from(x) / 4_294_967_296.0),
+                expected,
+                "point {n}"
+            );
         }
     }
 

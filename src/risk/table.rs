@@ -116,7 +116,10 @@ mod tests {
 
     #[test]
     fn steps_and_vanishing_densities_stay_inside_their_range() {
-        let table = QuantileTable::new(|v| (if v < 0.3 { 0.0 } else { 1.0 }, f64::INFINITY), |_| (1.0, f64::NAN));
+        let table = QuantileTable::new(
+            |v| (if v < 0.3 { 0.0 } else { 1.0 }, f64::INFINITY),
+            |_| (1.0, f64::NAN),
+        );
         for draw in (0..u32::MAX).step_by(65_537) {
             assert!((0.0..=1.0).contains(&table.at(draw)));
         }

@@ -79,17 +79,25 @@ impl Tally {
         self.cells.clear();
         for place in 0..len {
             let replicate = layout.replicate(place);
-            let flags = outcome.funded.get(place * projects..(place + 1) * projects).unwrap_or_default();
+            let flags = outcome
+                .funded
+                .get(place * projects..(place + 1) * projects)
+                .unwrap_or_default();
             for (hits, &flag) in self.funded.iter_mut().zip(flags) {
                 hits[replicate] += u32::from(flag);
             }
-            let holds = paper.funded.iter().all(|&project| flags.get(project).copied().unwrap_or(false));
+            let holds = paper
+                .funded
+                .iter()
+                .all(|&project| flags.get(project).copied().unwrap_or(false));
             self.plan_holds[replicate] += u32::from(holds);
             self.per_replicate[replicate] += 1;
             let funded = flags.iter().filter(|flag| **flag).count();
             let replicate = u8::try_from(replicate).unwrap_or(0);
             self.cells.push((replicate, self.contingency.level(funded)));
-            let purses = purses_minor.get(place * pledges..(place + 1) * pledges).unwrap_or_default();
+            let purses = purses_minor
+                .get(place * pledges..(place + 1) * pledges)
+                .unwrap_or_default();
             let received = purses.iter().sum::<u64>();
             self.mobilised.add(received);
             self.shortfall_minor += u128::from(paper.spent_minor.saturating_sub(received));

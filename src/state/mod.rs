@@ -1,11 +1,14 @@
 //! The page's state and the one pure function that changes it. Persistence, clipboard, jobs and timers are
 //! effects outside; everything shown is a function of what is here, so undo, share and replay come free.
 
+pub mod drafts;
 mod edit;
+pub mod flow;
 pub mod org_ids;
 pub mod organisation_draft;
 pub mod organisation_search;
 mod reduce;
+pub mod selectors;
 
 pub use edit::Edit;
 pub use reduce::reduce;

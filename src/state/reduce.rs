@@ -19,12 +19,14 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
         Action::Edit(edit) => apply(&mut state, edit),
         Action::Undo => {
             if let Some(earlier) = state.undo.pop() {
+                forget_good_news(&mut state);
                 state.redo.push(Rc::clone(&state.scenario));
                 replace(&mut state, earlier);
             }
         }
         Action::Redo => {
             if let Some(later) = state.redo.pop() {
+                forget_good_news(&mut state);
                 state.undo.push(Rc::clone(&state.scenario));
                 replace(&mut state, later);
             }
@@ -41,7 +43,10 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
             state.selection.mode = mode;
             state.answers.partners = None;
         }
-        Action::SetRegion(region) => state.selection.region = region,
+        Action::SetRegion(region) => {
+            state.selection.region = region;
+            state.answers.partners = None;
+        }
         Action::SelectPartner(partner) => state.selection.partner = partner,
         Action::SelectPledge(pledge) => state.selection.pledge = pledge,
         Action::Answered(_, revision, response) => answered(&mut state, revision, &response),
@@ -72,6 +77,11 @@ fn drop_dangling_selection(state: &mut AppState) {
         .partner
         .take()
         .filter(|id| scenario.organisation(id).is_some());
+    // A province nobody sits in any more would leave the list empty without saying why.
+    selection.region = selection
+        .region
+        .take()
+        .filter(|region| super::selectors::provinces(scenario).contains(region));
     selection.pledge = selection
         .pledge
         .take()
@@ -133,7 +143,7 @@ fn answered(state: &mut AppState, revision: u64, response: &Response) {
         }
         Response::Funded(report) => keep(&mut state.answers.fund, report, revision),
         Response::Futures(futures) => keep(&mut state.answers.futures, futures, revision),
-        _ => {}
+        Response::Loaded(_) | Response::Imported(_) | Response::Election(_) | Response::PlainFutures(_) => {}
     }
 }
 
@@ -153,8 +163,21 @@ fn accept_review(state: &mut AppState) {
     }
 }
 
+/// "… was removed" is no longer true once that is undone.
+fn forget_good_news(state: &mut AppState) {
+    state.notices.retain(|notice| notice.tone != Tone::Good);
+}
+
+/// At most so many sentences lie over the page.
+const MAX_NOTICES: usize = 3;
+
+/// What went well is said until the next thing is said; what went wrong stays, the newest few.
 fn notify(state: &mut AppState, tone: Tone, message: Message) {
-    state.notices.retain(|notice| notice.message != message);
+    state
+        .notices
+        .retain(|notice| notice.tone != Tone::Good && notice.message != message);
+    let surplus = (state.notices.len() + 1).saturating_sub(MAX_NOTICES);
+    state.notices.drain(..surplus);
     let id = state.next_notice;
     state.next_notice += 1;
     state.notices.push(Notice { id, tone, message });
@@ -204,6 +227,21 @@ mod tests {
             ),
             (None, None)
         );
+    }
+
+    #[test]
+    fn notices_do_not_pile_up_and_undo_takes_back_what_was_said_to_be_done() {
+        let mut state = reduce(AppState::default(), put("a", "A"));
+        let codes = |state: &AppState| state.notices.iter().map(|notice| notice.tone).collect::<Vec<_>>();
+        for row in ["E1", "E2", "E3", "E4"] {
+            state = reduce(state, Action::Notify(Tone::Bad, say::case_unreadable(row)));
+        }
+        assert_eq!(codes(&state), [Tone::Bad; 3]);
+        state = reduce(state, Action::Notify(Tone::Good, say::org_saved("A")));
+        state = reduce(state, Action::Notify(Tone::Good, say::org_removed("A")));
+        assert_eq!(codes(&state), [Tone::Bad, Tone::Good]);
+        state = reduce(state, Action::Undo);
+        assert_eq!(codes(&state), [Tone::Bad]);
     }
 
     #[test]

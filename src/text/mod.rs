@@ -8,8 +8,10 @@
 //! assert_eq!(say::partners_count(1_204_u64).render(Language::Id), "1.204 organisasi ditinjau");
 //! ```
 
+mod percent;
 mod plain;
 
+pub use percent::{parse_percent, percent_figure};
 pub use plain::{compact_money, decimal, integer, money, parse_amount, percent};
 
 use crate::domain::Language;

@@ -1,9 +1,16 @@
-//! The plan of 8 funders and 10 projects that the futures are measured on. Invented figures, in rupiah.
+//! Plans for tests, benches and examples: the plan of 8 funders and 10 projects that the futures are measured on
+//! (invented figures, in rupiah), and small plain plans.
+
+#![allow(dead_code, reason = "each user takes what it needs")]
+#![allow(clippy::unwrap_used, reason = "figures written here")]
 
 use gotong::domain::{
-    Ballot, CostEstimate, CostShape, Currency, FutureSettings, Money, OrgId, Organisation, Pledge, PledgeId, PoolPlan,
-    Probability, Project, ProjectId, Reliability, Restriction, RuleId, Sampler, Scenario, Sector, Text,
+    Ballot, CostEstimate, CostShape, Currency, FutureSettings, Money, OrgId, Organisation, Pledge, PledgeId,
+    PoolPlan, Probability, Project, ProjectId, Reliability, Restriction, RuleId, Sampler, Scenario, Sector,
+    Text,
 };
+
+use gotong::risk::{Futures, Label, PlainCost, PlainPlan, PlainPledge, PlainProject, Simulation};
 
 /// (name, sector, pledge in millions, chance of default, haircut)
 type FunderRow = (&'static str, Sector, u64, f64, Option<(f64, f64)>);
@@ -41,7 +48,9 @@ pub fn plan_8x10() -> Scenario {
     let mut scenario = Scenario::default();
     for (name, sector, millions, probability, haircut) in FUNDERS {
         let id = OrgId::new(name).unwrap();
-        scenario.organisations.push(Organisation::new(id.clone(), name.into(), sector));
+        scenario
+            .organisations
+            .push(Organisation::new(id.clone(), name.into(), sector));
         scenario.pledges.push(Pledge {
             id: PledgeId::new(name).unwrap(),
             funder: id,
@@ -101,4 +110,55 @@ pub fn settings(trials: u32, seed: u64, sampler: Sampler) -> FutureSettings {
         sampler,
         ..FutureSettings::default()
     }
+}
+
+/// A pledge.
+pub fn pledge(
+    amount: f64,
+    default_probability: f64,
+    haircut: Option<(f64, f64)>,
+    sector: Option<&str>,
+) -> PlainPledge {
+    PlainPledge {
+        id: None,
+        amount,
+        default_probability,
+        haircut,
+        sector: sector.map(|sector| Label::Text(sector.to_owned())),
+    }
+}
+
+/// A project of this shape.
+pub fn project(id: &str, shape: CostShape, [low, likely, high]: [f64; 3]) -> PlainProject {
+    PlainProject {
+        id: Label::Text(id.to_owned()),
+        cost: PlainCost {
+            shape,
+            low: Some(low),
+            likely: Some(likely),
+            high: Some(high),
+        },
+    }
+}
+
+/// A project of known cost.
+pub fn fixed(id: &str, cost: f64) -> PlainProject {
+    project(id, CostShape::Fixed, [cost; 3])
+}
+
+/// In order, with a common shock.
+pub fn plan(pledges: Vec<PlainPledge>, projects: Vec<PlainProject>, rho: f64) -> PlainPlan {
+    PlainPlan {
+        pledges,
+        projects,
+        rule: RuleId::InOrder,
+        common_shock: Some(rho),
+    }
+}
+
+/// All futures of a plain plan.
+pub fn run(plan: &PlainPlan, trials: u32, seed: u64, sampler: Sampler) -> Futures {
+    let mut simulation = Simulation::from_plain(plan, &settings(trials, seed, sampler)).unwrap();
+    while simulation.step() {}
+    simulation.snapshot()
 }

@@ -31,8 +31,8 @@ fn comment(rest: &str) -> Option<(usize, &'static str)> {
 
 /// The string or character literal at the start of `rest`: its length, and what stands for it.
 fn literal(rest: &str, before: &str) -> Option<(usize, &'static str)> {
-    if rest.starts_with('"') {
-        return Some((1 + quoted_length(&rest[1..], '"'), "\"\""));
+    if let Some(inner) = rest.strip_prefix('"') {
+        return Some((1 + quoted_length(inner, '"'), "\"\""));
     }
     let starts_word = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
     if starts_word && let Some(raw) = rest.strip_prefix('r') {
@@ -121,9 +121,9 @@ fn tree<'a>(rest: &'a str, prefix: &mut Vec<String>, found: &mut Vec<Vec<String>
         .unwrap_or(rest.len());
     let (name, after) = rest.split_at(length);
     if name.is_empty() || name == "as" {
-        if rest.starts_with('*') {
+        if let Some(after) = rest.strip_prefix('*') {
             found.push([prefix.as_slice(), &["*".to_owned()]].concat());
-            return &rest[1..];
+            return after;
         }
         let alias = after
             .trim_start()

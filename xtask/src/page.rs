@@ -56,7 +56,7 @@ fn optimise(module: &Path) -> Outcome {
     let mut node = command("node");
     node.arg(wasm_opt)
         .args(WASM_FEATURES)
-        .arg("-O3")
+        .arg("-Oz")
         .arg(module)
         .arg("-o")
         .arg(&smaller);

@@ -9,10 +9,14 @@ const MAX_CELL_BYTES: usize = 32_767 * 4;
 /// The most line breaks a spreadsheet holds in a cell (Excel's stated limit).
 const MAX_CELL_LINE_BREAKS: usize = 253;
 
+/// The most cells of a record that are kept: a table of organisations has tens. A hostile line of nothing but
+/// delimiters must not become as many strings.
+pub(super) const MAX_COLUMNS: usize = 1_000;
+
 /// One record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Record {
-    /// Its cells, unquoted.
+    /// Its cells, unquoted; the first [`MAX_COLUMNS`].
     pub cells: Vec<String>,
     /// Where the next record starts, in bytes.
     pub next: usize,
@@ -60,7 +64,9 @@ fn quoted_record(rest: &str, at: usize, delimiter: u8) -> Option<Record> {
         }
         let end = bare_end(bytes, position, delimiter);
         cell.push_str(&rest[position..end]);
-        cells.push(cell);
+        if cells.len() < MAX_COLUMNS {
+            cells.push(cell);
+        }
         if bytes.get(end) == Some(&delimiter) {
             position = end + 1;
         } else {
@@ -99,6 +105,7 @@ fn bare_record(rest: &str, at: usize, delimiter: u8) -> Record {
     Record {
         cells: rest[..end]
             .split(char::from(delimiter))
+            .take(MAX_COLUMNS)
             .map(str::to_owned)
             .collect(),
         next: at + after_line_end(rest.as_bytes(), end),

@@ -1,10 +1,11 @@
 //! Where a table's heading row is, what separates its cells and what each column holds.
 
 use super::Votes;
+use super::cell::{list_items, split_item};
 use super::delimited::{Record, records};
+use super::digits::NumberConvention;
 use super::headings::{Column, Heading, heading};
-use super::numbers::{NumberConvention, evidence};
-use super::row::{list_items, split_item};
+use super::numbers::evidence;
 use crate::domain::{Currency, KindId, ResourceKind, Text, Unit, builtin_kinds};
 use crate::interchange::hidden::without_hidden;
 use crate::interchange::row_problem::{self, row_problem};
@@ -15,6 +16,9 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// How many rows at the top may be titles before the headings.
 const SEARCHED_ROWS: usize = 20;
+
+/// How much of a heading is read: a hostile one may be megabytes long.
+const MAX_HEADING_CHARS: usize = 200;
 
 /// A table's shape.
 #[derive(Clone, Debug)]
@@ -205,7 +209,13 @@ fn candidate(text: &str, delimiter: u8, builtin: &[ResourceKind]) -> Option<Cand
         let headings: Vec<String> = record
             .cells
             .iter()
-            .map(|cell| without_hidden(cell).trim().to_owned())
+            .map(|cell| {
+                without_hidden(cell)
+                    .trim()
+                    .chars()
+                    .take(MAX_HEADING_CHARS)
+                    .collect()
+            })
             .collect();
         let found = under(above.as_ref(), &headings, builtin);
         let recognised = found

@@ -4,17 +4,22 @@
 //! `priority:KIND`, pace, formality, horizon, donors, programmes, participation cost. The words understood are
 //! in `vocabulary.rs` and `headings.rs`; docs/scenario-format.md lists them for people.
 
+mod cell;
 mod delimited;
+mod digits;
+mod heading_words;
 mod headings;
+mod identity;
 mod layout;
+mod number_words;
 mod numbers;
 mod regions;
 mod row;
 mod vocabulary;
 mod write;
 
-pub use numbers::NumberConvention;
-pub use row::slug;
+pub use digits::NumberConvention;
+pub use identity::slug;
 pub use write::write_organisations_csv;
 
 use super::decode::{Encoding, decode};

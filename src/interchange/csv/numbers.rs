@@ -1,17 +1,8 @@
 //! Numbers as people write them: `1.500.000,50`, `1,500,000.50`, `Rp 1,5 miliar`, `20 hari`, `?`.
 
+use super::digits::{NumberConvention, convention_of, decimal};
+use super::number_words::{ABSENT, MULTIPLIERS, UNITS, UNKNOWN};
 use crate::domain::{Currency, MAX_AMOUNT_MINOR};
-use serde::{Deserialize, Serialize};
-
-/// What separates the fraction in a document's numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum NumberConvention {
-    /// `1.500.000,50`: Indonesian and most of Europe.
-    DecimalComma,
-    /// `1,500,000.50`: English.
-    DecimalPoint,
-}
 
 /// What a cell for a quantity says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,114 +35,12 @@ pub(super) enum NumberError {
     NotANumber,
 }
 
-const UNKNOWN: [&str; 18] = [
-    "?",
-    "??",
-    "???",
-    "tidak tahu",
-    "tdk tahu",
-    "belum tahu",
-    "belum diketahui",
-    "tidak diketahui",
-    "unknown",
-    "not known",
-    "tbd",
-    "ya",
-    "ada",
-    "yes",
-    "x",
-    "✓",
-    "✔",
-    "v",
-];
-
-const ABSENT: [&str; 12] = [
-    "",
-    "-",
-    "–",
-    "—",
-    "tidak",
-    "tidak ada",
-    "tdk ada",
-    "no",
-    "none",
-    "nil",
-    "n/a",
-    "nihil",
-];
-
-/// Words after a number that multiply it. A bare `M` is left out on purpose: it is *miliar* to some and
-/// *million* to others.
-const MULTIPLIERS: [(&str, u64); 17] = [
-    ("ribu", 1_000),
-    ("rb", 1_000),
-    ("thousand", 1_000),
-    ("k", 1_000),
-    ("juta", 1_000_000),
-    ("jt", 1_000_000),
-    ("million", 1_000_000),
-    ("mio", 1_000_000),
-    ("mn", 1_000_000),
-    ("miliar", 1_000_000_000),
-    ("milyar", 1_000_000_000),
-    ("mlr", 1_000_000_000),
-    ("billion", 1_000_000_000),
-    ("bn", 1_000_000_000),
-    ("triliun", 1_000_000_000_000),
-    ("trilyun", 1_000_000_000_000),
-    ("trillion", 1_000_000_000_000),
-];
-
-/// Units people write after a number that say nothing new.
-const UNITS: [&str; 34] = [
-    "hari",
-    "hari kerja",
-    "hari orang",
-    "orang hari",
-    "hok",
-    "orang",
-    "jiwa",
-    "warga",
-    "relawan",
-    "desa",
-    "kecamatan",
-    "tempat",
-    "lokasi",
-    "ruang",
-    "gedung",
-    "izin",
-    "buah",
-    "unit",
-    "paket",
-    "dokumen",
-    "set data",
-    "kanal",
-    "day",
-    "days",
-    "person-days",
-    "person days",
-    "people",
-    "persons",
-    "volunteers",
-    "villages",
-    "sites",
-    "units",
-    "permits",
-    "datasets",
-];
-
 /// The digits of a cell with its separators, the sign and what stands around them.
 struct Parts<'a> {
     negative: bool,
     number: &'a str,
     currency: Option<&'a str>,
     multiplier: u64,
-}
-
-/// A decimal number: `digits` with the last `scale` of them after the point.
-struct Decimal {
-    digits: u128,
-    scale: u32,
 }
 
 /// What a cell says. `convention` is the document's, used only where the number itself does not tell;
@@ -205,10 +94,7 @@ pub(super) fn quantity(
 /// The convention a cell proves by itself: `1,5` and `1.000.000` and `1.000,5` do, `1.500` does not.
 pub(super) fn evidence(cell: &str) -> Option<NumberConvention> {
     let text = plain(cell);
-    match shape(parts(&text)?.number)? {
-        Shape::Decimal { convention } | Shape::Grouped { convention } => Some(convention),
-        Shape::Whole | Shape::Ambiguous => None,
-    }
+    convention_of(parts(&text)?.number)
 }
 
 /// Lower case, without outer space, and with ordinary spaces.
@@ -294,104 +180,6 @@ fn multiplier(words: &str) -> Option<(u64, &str)> {
         None if rest.is_empty() && sign_of(words).is_some() => Some((1, words)),
         None => None,
     }
-}
-
-/// How a run of digits and separators can be read.
-enum Shape {
-    /// Digits only, or grouped by spaces or apostrophes.
-    Whole,
-    /// Grouped by the other convention's separator, no fraction.
-    Grouped { convention: NumberConvention },
-    /// With a fraction.
-    Decimal { convention: NumberConvention },
-    /// `1.500` or `1,500`.
-    Ambiguous,
-}
-
-fn shape(number: &str) -> Option<Shape> {
-    let marks: Vec<(usize, char)> = number
-        .char_indices()
-        .filter(|(_, mark)| matches!(mark, '.' | ','))
-        .collect();
-    let Some(&(last_at, last)) = marks.last() else {
-        return grouped(number, &[' ', '\'', '’']).then_some(Shape::Whole);
-    };
-    let (whole, fraction) = (&number[..last_at], &number[last_at + 1..]);
-    let digits_only = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let other = if last == '.' { ',' } else { '.' };
-    let of_last = marks.iter().filter(|(_, mark)| *mark == last).count();
-    if of_last > 1 {
-        // A separator that repeats groups thousands: `1.500.000`.
-        let convention = decimal_mark_is(other);
-        return (of_last == marks.len() && grouped(number, &[last])).then_some(Shape::Grouped { convention });
-    }
-    if !digits_only(fraction) || fraction.is_empty() {
-        return None;
-    }
-    let convention = decimal_mark_is(last);
-    if marks.len() > 1 || !digits_only(whole) {
-        return grouped(whole, &[other, ' ', '\'', '’']).then_some(Shape::Decimal { convention });
-    }
-    let could_group = fraction.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
-    Some(if could_group {
-        Shape::Ambiguous
-    } else {
-        Shape::Decimal { convention }
-    })
-}
-
-fn decimal_mark_is(mark: char) -> NumberConvention {
-    match mark {
-        ',' => NumberConvention::DecimalComma,
-        _ => NumberConvention::DecimalPoint,
-    }
-}
-
-/// Digits only, or one to three digits followed by groups of three behind one and the same separator.
-fn grouped(text: &str, separators: &[char]) -> bool {
-    let Some(separator) = text.chars().find(|character| !character.is_ascii_digit()) else {
-        return !text.is_empty();
-    };
-    let mut groups = text.split(separator);
-    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
-    separators.contains(&separator)
-        && groups
-            .next()
-            .is_some_and(|first| (1..=3).contains(&first.len()) && digits(first))
-        && groups.all(|group| group.len() == 3 && digits(group))
-}
-
-fn decimal(number: &str, document: Option<NumberConvention>) -> Result<Decimal, NumberError> {
-    let convention = match shape(number).ok_or(NumberError::NotANumber)? {
-        Shape::Whole => NumberConvention::DecimalPoint,
-        Shape::Grouped { convention } | Shape::Decimal { convention } => convention,
-        Shape::Ambiguous => document.ok_or(NumberError::Ambiguous)?,
-    };
-    let mark = match convention {
-        NumberConvention::DecimalComma => ',',
-        NumberConvention::DecimalPoint => '.',
-    };
-    let (whole, fraction) = number.split_once(mark).unwrap_or((number, ""));
-    let digits: String = whole
-        .chars()
-        .chain(fraction.chars())
-        .filter(char::is_ascii_digit)
-        .collect();
-    // 22 digits times a trillion times 1000 minor units still fit a `u128`.
-    let scale = u32::try_from(fraction.len()).map_err(|_| NumberError::TooLarge)?;
-    let significant = digits.trim_start_matches('0');
-    if significant.len() > 22 || scale > 22 {
-        return Err(NumberError::TooLarge);
-    }
-    let digits = if significant.is_empty() {
-        Ok(0)
-    } else {
-        significant.parse()
-    };
-    Ok(Decimal {
-        digits: digits.map_err(|_| NumberError::NotANumber)?,
-        scale,
-    })
 }
 
 #[cfg(test)]

@@ -74,6 +74,9 @@ pub fn write_organisations_csv(scenario: &Scenario) -> String {
     table(&columns, organisations)
 }
 
+/// An organisation's cell, if it has anything to put there.
+type Cell<'a> = Box<dyn Fn(&Organisation) -> Option<String> + 'a>;
+
 /// A column: its heading, and each organisation's cell before quoting.
 struct Written<'a> {
     heading: String,
@@ -174,7 +177,7 @@ fn quantity_columns<'a>(
         Some(minor) if money => major(minor, base),
         Some(quantity) => quantity.to_string(),
     };
-    let mut add = |heading: String, cell: Box<dyn Fn(&Organisation) -> Option<String> + 'a>| {
+    let mut add = |heading: String, cell: Cell<'a>| {
         if organisations
             .iter()
             .any(|organisation| cell(organisation).is_some())

@@ -1,7 +1,7 @@
 //! A file is looked at before anything of it is taken over.
 
 use super::words::sector_and_region;
-use crate::app::{App, use_app};
+use crate::app::{App, focus_later, use_app};
 use crate::components::Dialog;
 use crate::interchange::{Format, NumberConvention, RowProblem};
 use crate::state::{Action, ImportReview};
@@ -33,7 +33,7 @@ pub(super) fn review(props: &ReviewProps) -> Html {
         let app = app.clone();
         move || {
             app.dispatch(action.clone());
-            app.focus_later("plan-title");
+            focus_later("plan-title");
         }
     };
     let (leave, accept) = (close(Action::DismissReview), close(Action::AcceptReview));
@@ -43,7 +43,11 @@ pub(super) fn review(props: &ReviewProps) -> Html {
     };
     let on_leave = Callback::from(move |_: MouseEvent| leave());
     let on_accept = Callback::from(move |_: MouseEvent| accept());
-    let label = if is_table { say::review_take_over(count) } else { say::review_open() };
+    let label = if is_table {
+        say::review_take_over(count)
+    } else {
+        say::review_open()
+    };
     html! {
         <Dialog title={app.say(say::review_title())} {on_close} wide={true}>
             <div class="review" id="review">
@@ -70,7 +74,10 @@ fn recognised(app: &App, review: &ImportReview) -> Html {
         Format::OrganisationsCsv => {
             sentences.push(say::review_table(file, imported.rows_read));
             let here = &app.state().scenario;
-            let known = plan.organisations.iter().filter(|new| here.organisation(&new.id).is_some());
+            let known = plan
+                .organisations
+                .iter()
+                .filter(|new| here.organisation(&new.id).is_some());
             let replaces = known.count();
             sentences.push(match plan.organisations.len() {
                 0 => say::review_nothing_good(),
@@ -79,9 +86,15 @@ fn recognised(app: &App, review: &ImportReview) -> Html {
             if replaces > 0 {
                 sentences.push(say::review_replaces(replaces));
             }
-            let has_rate = here.conversions.iter().any(|rate| rate.from == plan.base_currency);
+            let has_rate = here
+                .conversions
+                .iter()
+                .any(|rate| rate.from == plan.base_currency);
             if plan.base_currency != here.base_currency && !super::loading::is_blank(here) && !has_rate {
-                sentences.push(say::review_other_currency(plan.base_currency.code(), here.base_currency.code()));
+                sentences.push(say::review_other_currency(
+                    plan.base_currency.code(),
+                    here.base_currency.code(),
+                ));
             }
         }
         Format::Pabulib => sentences.push(say::review_election(file)),
@@ -130,7 +143,10 @@ struct ProblemsProps {
 #[component(NumbersQuestion)]
 fn numbers_question(props: &ProblemsProps) -> Html {
     let app = use_app();
-    let asked = props.problems.iter().any(|problem| problem.code == "import-ambiguous-number");
+    let asked = props
+        .problems
+        .iter()
+        .any(|problem| problem.code == "import-ambiguous-number");
     if !asked {
         return html! {};
     }
@@ -165,14 +181,19 @@ fn problems(props: &ProblemsProps) -> Html {
         let limit = limit.clone();
         Callback::from(move |_: MouseEvent| limit.set(*limit + PAGE))
     };
-    let headings = [say::review_row(), say::review_column(), say::review_value(), say::review_what()];
+    let headings = [
+        say::review_row(),
+        say::review_column(),
+        say::review_value(),
+        say::review_what(),
+    ];
     html! {
         <>
             <h3 id="review-problems">{ app.say(say::review_problems(all.len())) }</h3>
             <div class="table-wrap" role="region" aria-labelledby="review-problems" tabindex="0">
-                <table class="problems">
-                    <thead><tr>{ for headings.map(|heading| html! { <th scope="col">{ app.say(heading) }</th> }) }</tr></thead>
-                    <tbody>{ for all.iter().take(*limit).map(|problem| problem_row(&app, problem)) }</tbody>
+                <table class="problems" role="table" aria-labelledby="review-problems">
+                    <thead role="rowgroup"><tr role="row">{ for headings.map(|heading| html! { <th scope="col" role="columnheader">{ app.say(heading) }</th> }) }</tr></thead>
+                    <tbody role="rowgroup">{ for all.iter().take(*limit).map(|problem| problem_row(&app, problem)) }</tbody>
                 </table>
             </div>
             if more > 0 { <p class="more"><button {onclick}>{ app.say(say::review_more(more)) }</button></p> }
@@ -183,11 +204,11 @@ fn problems(props: &ProblemsProps) -> Html {
 fn problem_row(app: &App, problem: &RowProblem) -> Html {
     let sentence = Message::named(&problem.code).unwrap_or_else(|| say::unnamed_code(problem.code.as_str()));
     html! {
-        <tr class={problem.row_dropped.then_some("dropped")}>
-            <td class="number">{ problem.row.map_or_else(|| "–".to_owned(), |row| app.i18n.integer(row)) }</td>
-            <td>{ problem.column.clone().unwrap_or_default() }</td>
-            <td class="value">{ problem.value.clone() }</td>
-            <td>
+        <tr role="row" class={problem.row_dropped.then_some("dropped")}>
+            <td role="cell" class="place number">{ problem.row.map_or_else(|| "–".to_owned(), |row| app.i18n.integer(row)) }</td>
+            <td role="cell" class="place">{ problem.column.clone().unwrap_or_default() }</td>
+            <td role="cell" class="value">{ problem.value.clone() }</td>
+            <td role="cell">
                 { app.say(sentence) }
                 if problem.row_dropped { { " " }<b>{ app.say(say::review_row_left_out()) }</b> }
             </td>

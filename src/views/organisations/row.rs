@@ -1,7 +1,7 @@
 //! One organisation of the list: a row of the table, or a card.
 
 use super::words::{goal, sector_and_region, thing};
-use crate::app::{App, use_app};
+use crate::app::{App, focus_later, use_app};
 use crate::components::{Icon, IconName, SectorBadge};
 use crate::domain::{OrgId, Organisation};
 use crate::state::{Action, Edit, Tone, View};
@@ -37,9 +37,18 @@ pub(super) fn row(props: &RowProps) -> Html {
     let id = &organisation.id;
     let name = app.text(&organisation.name);
     let is_lead = app.state().scenario.partnership.lead.as_ref() == Some(id);
-    let offers = organisation.offers.iter().map(|offer| thing(&app, &offer.kind, offer.quantity));
-    let needs = organisation.needs.iter().map(|need| thing(&app, &need.kind, need.quantity));
-    let goals = organisation.goals.iter().map(|id| AttrValue::from(goal(&app, id)));
+    let offers = organisation
+        .offers
+        .iter()
+        .map(|offer| thing(&app, &offer.kind, offer.quantity));
+    let needs = organisation
+        .needs
+        .iter()
+        .map(|need| thing(&app, &need.kind, need.quantity));
+    let goals = organisation
+        .goals
+        .iter()
+        .map(|id| AttrValue::from(goal(&app, id)));
     html! {
         <tr role="row" id={row_id(id)} tabindex="-1">
             <th scope="row" role="rowheader" class="who">
@@ -90,7 +99,10 @@ fn actions(app: &App, props: &RowProps, name: &str) -> Html {
         Callback::from(move |_: MouseEvent| {
             app.edit(Edit::RemoveOrganisation(id.clone()));
             app.dispatch(Action::Notify(Tone::Good, say::org_removed(name.as_str())));
-            app.focus_later(next.as_ref().map_or_else(|| "add-organisation".to_owned(), row_id));
+            focus_later(
+                next.as_ref()
+                    .map_or_else(|| "add-organisation".to_owned(), row_id),
+            );
         })
     };
     html! {

@@ -32,7 +32,8 @@ pub(super) fn thing(app: &App, kind: &KindId, quantity: Option<u64>) -> AttrValu
         return app.say(say::thing_unknown(app.kind_name(kind)));
     };
     let full = app.quantity(kind, quantity);
-    let known = Message::named(&format!("thing-{kind}")).filter(|_| app.state().scenario.kinds.iter().all(|own| &own.id != kind));
+    let known = Message::named(&format!("thing-{kind}"))
+        .filter(|_| app.state().scenario.kinds.iter().all(|own| &own.id != kind));
     app.say(match known {
         Some(message) => message.with("count", quantity).with("quantity", full),
         None => say::thing_other(app.kind_name(kind), full),

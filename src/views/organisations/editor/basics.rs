@@ -45,7 +45,10 @@ fn place(app: &App, props: &PartProps) -> Html {
     let province = code.as_ref().map_or("", |code| code.province()).to_owned();
     let mut provinces = vec![(AttrValue::from(""), app.say(say::org_not_said()))];
     provinces.extend(regions::provinces().map(|region| (region.code.into(), region.name.into())));
-    if let Some(code) = code.as_ref().filter(|code| regions::region(code.province()).is_none()) {
+    if let Some(code) = code
+        .as_ref()
+        .filter(|code| regions::region(code.province()).is_none())
+    {
         provinces.push((AttrValue::from(province.clone()), AttrValue::from(region(code))));
     }
     let mut regencies = vec![(AttrValue::from(""), app.say(say::org_whole_province()))];
@@ -58,7 +61,10 @@ fn place(app: &App, props: &PartProps) -> Html {
             draft.region = RegionCode::new(code).ok();
         })
     };
-    let regency = code.filter(|code| code.parent().is_some()).map(|code| code.to_string()).unwrap_or_default();
+    let regency = code
+        .filter(|code| code.parent().is_some())
+        .map(|code| code.to_string())
+        .unwrap_or_default();
     html! {
         <div class="pair">
             <SelectField id="org-province" label={app.say(say::org_field_province())} options={provinces} value={province} on_change={on_province} />

@@ -1,7 +1,7 @@
 //! With whom it must not be partnered, and why.
 
 use super::PartProps;
-use crate::app::use_app;
+use crate::app::{focus_later, use_app};
 use crate::components::{Icon, IconName, SelectField, TextField};
 use crate::domain::OrgId;
 use crate::text::say;
@@ -17,17 +17,22 @@ pub(super) fn conflicts(props: &PartProps) -> Html {
         Some(&other.id) != draft.id() && draft.conflicts.iter().all(|conflict| conflict.with != other.id)
     });
     let mut options = vec![(AttrValue::from(""), app.say(say::org_choose()))];
-    options.extend(free.map(|other| (AttrValue::from(other.id.to_string()), AttrValue::from(app.text(&other.name)))));
+    options.extend(free.map(|other| {
+        (
+            AttrValue::from(other.id.to_string()),
+            AttrValue::from(app.text(&other.name)),
+        )
+    }));
     if options.len() == 1 && draft.conflicts.is_empty() {
         return html! {};
     }
     let on_change = {
-        let (app, at) = (app.clone(), draft.conflicts.len());
+        let at = draft.conflicts.len();
         let add = props.on(|draft, with: OrgId| draft.add_conflict(with));
         Callback::from(move |code: String| {
             if let Ok(with) = OrgId::new(&code) {
                 add.emit(with);
-                app.focus_later(format!("conflict-{at}"));
+                focus_later(format!("conflict-{at}"));
             }
         })
     };
@@ -40,11 +45,12 @@ pub(super) fn conflicts(props: &PartProps) -> Html {
             }
         });
         let remove = {
-            let (app, with) = (app.clone(), conflict.with.clone());
-            let remove = props.on(|draft, with: OrgId| draft.conflicts.retain(|conflict| conflict.with != with));
+            let with = conflict.with.clone();
+            let remove =
+                props.on(|draft, with: OrgId| draft.conflicts.retain(|conflict| conflict.with != with));
             Callback::from(move |_: MouseEvent| {
                 remove.emit(with.clone());
-                app.focus_later("conflict-select");
+                focus_later("conflict-select");
             })
         };
         Some(html! {

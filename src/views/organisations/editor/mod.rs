@@ -6,7 +6,7 @@ mod lists;
 mod resources;
 mod style;
 
-use crate::app::{App, use_app};
+use crate::app::{App, focus_later, use_app};
 use crate::components::Dialog;
 use crate::domain::OrgId;
 use crate::state::organisation_draft::{FieldProblem, OrganisationDraft, Place, Reading};
@@ -123,23 +123,33 @@ pub(super) fn editor(props: &EditorProps) -> Html {
         None => say::org_new(),
     };
     let on_save = {
-        let (app, store, tried, on_close) = (app.clone(), store.clone(), tried.clone(), props.on_close.clone());
-        Callback::from(move |_: MouseEvent| match store.draft.save(&app.state().scenario, reading(&app)) {
-            Ok(edit) => {
-                let id = saved_id(&edit);
-                app.edit(edit);
-                app.dispatch(Action::Notify(Tone::Good, say::org_saved(store.draft.name.trim())));
-                on_close.emit(id);
-            }
-            Err(problems) => {
-                tried.set(true);
-                if let Some((place, _)) = problems.first() {
-                    app.focus_later(field_id(*place));
+        let (app, store, tried, on_close) =
+            (app.clone(), store.clone(), tried.clone(), props.on_close.clone());
+        Callback::from(
+            move |_: MouseEvent| match store.draft.save(&app.state().scenario, reading(&app)) {
+                Ok(edit) => {
+                    let id = saved_id(&edit);
+                    app.edit(edit);
+                    app.dispatch(Action::Notify(
+                        Tone::Good,
+                        say::org_saved(store.draft.name.trim()),
+                    ));
+                    on_close.emit(id);
                 }
-            }
-        })
+                Err(problems) => {
+                    tried.set(true);
+                    if let Some((place, _)) = problems.first() {
+                        focus_later(field_id(*place));
+                    }
+                }
+            },
+        )
     };
-    let wrong = if *tried { draft.problems(reading(&app)).len() } else { 0 };
+    let wrong = if *tried {
+        draft.problems(reading(&app)).len()
+    } else {
+        0
+    };
     html! {
         <Dialog title={app.say(title)} on_close={props.on_close.reform(|()| None)}>
             <div class="editor" id="organisation-form">

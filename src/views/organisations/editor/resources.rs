@@ -2,7 +2,7 @@
 
 use super::super::words::unit;
 use super::{PartProps, Place, field_id, reading};
-use crate::app::{App, use_app};
+use crate::app::{App, focus_later, use_app};
 use crate::components::{CheckField, Icon, IconName, SelectField, TextField};
 use crate::domain::{KindId, Priority};
 use crate::state::organisation_draft::{OrganisationDraft, ResourceDraft};
@@ -50,7 +50,10 @@ impl Side {
 #[component(Offers)]
 pub(super) fn offers(props: &PartProps) -> Html {
     let app = use_app();
-    let typical = props.draft.sector.map_or(&[][..], |sector| sector.typical_offers());
+    let typical = props
+        .draft
+        .sector
+        .map_or(&[][..], |sector| sector.typical_offers());
     let typical: Vec<KindId> = typical
         .iter()
         .filter_map(|id| KindId::new(id).ok())
@@ -91,14 +94,23 @@ pub(super) fn needs(props: &PartProps) -> Html {
 /// Adds this kind, or the first one not listed yet, and puts the focus on its quantity or kind.
 fn adding(app: &App, props: &PartProps, side: Side, kind: Option<KindId>) -> Callback<MouseEvent> {
     let list = side.of(&props.draft);
-    let field = if kind.is_some() { field_id(side.place(list.len())) } else { format!("{}-{}-kind", side.code(), list.len()) };
+    let field = if kind.is_some() {
+        field_id(side.place(list.len()))
+    } else {
+        format!("{}-{}-kind", side.code(), list.len())
+    };
     let unused = app.kinds.iter().map(|kind| &kind.id);
-    let kind = kind.or_else(|| unused.clone().find(|id| list.iter().all(|entry| entry.kind != **id)).cloned());
-    let (app, add) = (app.clone(), props.on(move |draft, kind| OrganisationDraft::add_resource(side.of_mut(draft), kind)));
+    let kind = kind.or_else(|| {
+        unused
+            .clone()
+            .find(|id| list.iter().all(|entry| entry.kind != **id))
+            .cloned()
+    });
+    let add = props.on(move |draft, kind| OrganisationDraft::add_resource(side.of_mut(draft), kind));
     Callback::from(move |_: MouseEvent| {
         if let Some(kind) = kind.clone() {
             add.emit(kind);
-            app.focus_later(field.clone());
+            focus_later(field.clone());
         }
     })
 }
@@ -134,8 +146,18 @@ fn row(app: &App, props: &PartProps, side: Side, at: usize, entry: &ResourceDraf
         })
     };
     let list = side.of(&props.draft);
-    let free = app.kinds.iter().filter(|kind| kind.id == entry.kind || list.iter().all(|other| other.kind != kind.id));
-    let kinds: Vec<_> = free.map(|kind| (AttrValue::from(kind.id.to_string()), AttrValue::from(app.text(&kind.name)))).collect();
+    let free = app
+        .kinds
+        .iter()
+        .filter(|kind| kind.id == entry.kind || list.iter().all(|other| other.kind != kind.id));
+    let kinds: Vec<_> = free
+        .map(|kind| {
+            (
+                AttrValue::from(kind.id.to_string()),
+                AttrValue::from(app.text(&kind.name)),
+            )
+        })
+        .collect();
     let on_kind = change(|entry, code| {
         if let Ok(kind) = KindId::new(&code) {
             entry.kind = kind;
@@ -152,18 +174,24 @@ fn row(app: &App, props: &PartProps, side: Side, at: usize, entry: &ResourceDraf
     });
     let understood = reading(app).quantity(entry).ok().flatten();
     let money = reading(app).is_money(&entry.kind);
-    let hint = understood.filter(|_| money).map(|quantity| AttrValue::from(app.quantity(&entry.kind, quantity)));
-    let shown = if entry.unknown { String::new() } else { entry.quantity.clone() };
+    let hint = understood
+        .filter(|_| money)
+        .map(|quantity| AttrValue::from(app.quantity(&entry.kind, quantity)));
+    let shown = if entry.unknown {
+        String::new()
+    } else {
+        entry.quantity.clone()
+    };
     let name = app.kind_name(&entry.kind);
     let remove = {
-        let (app, remove) = (app.clone(), props.on(move |draft, at: usize| {
+        let remove = props.on(move |draft, at: usize| {
             if at < side.of(draft).len() {
                 side.of_mut(draft).remove(at);
             }
-        }));
+        });
         Callback::from(move |_: MouseEvent| {
             remove.emit(at);
-            app.focus_later(format!("add-{}", side.code()));
+            focus_later(format!("add-{}", side.code()));
         })
     };
     html! {
@@ -185,8 +213,17 @@ fn set_priority(entry: &mut ResourceDraft, level: String) {
 }
 
 fn priority(app: &App, entry: &ResourceDraft, id: String, on_change: Callback<String>) -> Html {
-    let levels = [say::org_priority_1(), say::org_priority_2(), say::org_priority_3(), say::org_priority_4(), say::org_priority_5()];
-    let options: Vec<_> = (1_u8..).zip(levels).map(|(level, label)| (AttrValue::from(level.to_string()), app.say(label))).collect();
+    let levels = [
+        say::org_priority_1(),
+        say::org_priority_2(),
+        say::org_priority_3(),
+        say::org_priority_4(),
+        say::org_priority_5(),
+    ];
+    let options: Vec<_> = (1_u8..)
+        .zip(levels)
+        .map(|(level, label)| (AttrValue::from(level.to_string()), app.say(label)))
+        .collect();
     html! {
         <div class="priority">
             <SelectField {id} label={app.say(say::org_field_priority())} {options} value={entry.priority.level().to_string()} {on_change} />

@@ -26,7 +26,10 @@ fn code_of<T: PartialEq>(table: &[(T, &'static str)], value: Option<T>) -> &'sta
 }
 
 fn value_of<T: Copy>(table: &[(T, &'static str)], code: &str) -> Option<T> {
-    table.iter().find(|(_, known)| *known == code).map(|(value, _)| *value)
+    table
+        .iter()
+        .find(|(_, known)| *known == code)
+        .map(|(value, _)| *value)
 }
 
 /// Pace, formality, horizon and participation cost. Each may be left "not said yet".
@@ -36,7 +39,9 @@ pub(super) fn style(props: &PartProps) -> Html {
     let draft = &props.draft;
     let options = |prefix: &str, codes: Vec<&'static str>| {
         let none = (AttrValue::from(""), app.say(say::org_not_said()));
-        let known = codes.into_iter().map(|code| (AttrValue::from(code), app.say(Message::of_code(prefix, code))));
+        let known = codes
+            .into_iter()
+            .map(|code| (AttrValue::from(code), app.say(Message::of_code(prefix, code))));
         std::iter::once(none).chain(known).collect::<Vec<_>>()
     };
     let paces = options("pace", PACES.map(|(_, code)| code).to_vec());

@@ -1,7 +1,10 @@
 //! The tests. A new one is a function here or in a module beside, and one line in a table.
 
 mod boot;
+mod engine;
+mod main_job;
 mod smoke;
+mod views;
 
 use crate::browser::Browser;
 use xtask::failure::Outcome;
@@ -11,7 +14,14 @@ pub type Test = (&'static str, fn(&mut Browser) -> Outcome);
 
 /// Every test, in the order they run.
 pub fn all() -> Vec<Test> {
-    [smoke::TESTS, boot::TESTS].concat()
+    [
+        smoke::TESTS,
+        boot::TESTS,
+        engine::TESTS,
+        main_job::TESTS,
+        views::TESTS,
+    ]
+    .concat()
 }
 
 /// Fails with `message` unless `holds`.

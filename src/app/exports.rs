@@ -1,0 +1,58 @@
+//! What people take away: the plan as a file, the organisations as a table, the report on paper.
+
+use super::context::App;
+use crate::browser::{document, files, intl};
+use crate::interchange::{write_organisations_csv, write_scenario};
+use crate::state::{Action, Tone};
+use crate::text::say;
+
+/// Offers the whole plan as a JSON file.
+pub fn save_plan(app: &App) {
+    let name = file_name(app, "json");
+    offer(
+        app,
+        &name,
+        "application/json",
+        &write_scenario(&app.state().scenario),
+    );
+}
+
+/// Offers the organisations as a CSV table.
+pub fn save_organisations(app: &App) {
+    let name = file_name(app, "csv");
+    let table = write_organisations_csv(&app.state().scenario);
+    offer(app, &name, "text/csv;charset=utf-8", &table);
+}
+
+/// Opens the browser's print dialogue.
+pub fn print() {
+    document::print();
+}
+
+fn offer(app: &App, name: &str, media_type: &str, content: &str) {
+    let (tone, message) = if files::download(name, media_type, content) {
+        (Tone::Good, say::export_done(name))
+    } else {
+        (Tone::Bad, say::export_refused(name))
+    };
+    app.dispatch(Action::Notify(tone, message));
+}
+
+fn file_name(app: &App, ending: &str) -> String {
+    let title = slug(&app.text(&app.state().scenario.title));
+    let parts = ["gotong".to_owned(), title, intl::today_iso()];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{}.{ending}", parts.join("-"))
+}
+
+/// Lower-case letters, digits and single hyphens, at most 60 characters: safe as a file name everywhere.
+fn slug(text: &str) -> String {
+    let words: Vec<String> = text
+        .to_lowercase()
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let slug: String = words.join("-").chars().take(60).collect();
+    slug.trim_end_matches('-').to_owned()
+}

@@ -1,0 +1,149 @@
+//! How a scenario is to be computed: weights of the score, the rule of the pool, the futures, the partnership.
+
+use super::{Form, OrgId, Probability, ProjectId};
+use serde::{Deserialize, Serialize};
+
+/// The user-visible weights β of the partner score (docs/model.md): the sum of the negative ones is at most 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct ScoreWeights {
+    /// + shared goals.
+    pub shared_goals: f64,
+    /// + shared region.
+    pub shared_region: f64,
+    /// + existing trust.
+    pub trust: f64,
+    /// − friction of pace, formality and horizon.
+    pub friction: f64,
+    /// − duplicated programme.
+    pub duplication: f64,
+    /// − competition for the same scarce thing.
+    pub competition: f64,
+}
+
+impl Default for ScoreWeights {
+    fn default() -> Self {
+        Self {
+            shared_goals: 0.15,
+            shared_region: 0.10,
+            trust: 0.10,
+            friction: 0.15,
+            duplication: 0.10,
+            competition: 0.10,
+        }
+    }
+}
+
+/// Rules that decide which projects the pool buys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleId {
+    /// By votes, buy what fits.
+    #[default]
+    Greedy,
+    /// By votes per cost, buy what fits.
+    GreedyPerCost,
+    /// By votes, stop at the first project that does not fit.
+    GreedyNoSkip,
+    /// By score, buy what fits among those at or above a threshold.
+    GreedyThreshold,
+    /// Each pledge split by the funder's own weights, restrictions respected.
+    Proportional,
+    /// In the given order, stop at the first project that does not fit.
+    InOrder,
+}
+
+impl RuleId {
+    /// Every rule, in the order they are offered.
+    pub const ALL: [Self; 6] = [
+        Self::Greedy,
+        Self::GreedyPerCost,
+        Self::GreedyNoSkip,
+        Self::GreedyThreshold,
+        Self::Proportional,
+        Self::InOrder,
+    ];
+
+    /// The stable code used in files and on the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Greedy => "greedy",
+            Self::GreedyPerCost => "greedy-per-cost",
+            Self::GreedyNoSkip => "greedy-no-skip",
+            Self::GreedyThreshold => "greedy-threshold",
+            Self::Proportional => "proportional",
+            Self::InOrder => "in-order",
+        }
+    }
+}
+
+/// How the pool decides.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct PoolPlan {
+    /// The rule.
+    pub rule: RuleId,
+    /// For [`RuleId::GreedyThreshold`]: the least number of votes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold_votes: Option<u64>,
+}
+
+/// How points are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Sampler {
+    /// Owen-scrambled Sobol points, 16 independent scrambles.
+    #[default]
+    Sobol,
+    /// Plain Monte Carlo from a counter-based generator.
+    Random,
+}
+
+/// How futures are simulated; travels with the result.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct FutureSettings {
+    /// How many futures.
+    pub trials: u32,
+    /// Which ones.
+    pub seed: u64,
+    /// How they are drawn.
+    pub sampler: Sampler,
+    /// ρ: how much funders of one sector share bad luck, in [0, 1].
+    pub common_shock: Probability,
+}
+
+impl Default for FutureSettings {
+    fn default() -> Self {
+        Self {
+            trials: 131_072,
+            seed: 2026,
+            sampler: Sampler::Sobol,
+            common_shock: Probability::COMMON_SHOCK,
+        }
+    }
+}
+
+/// The partnership being put together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct PartnershipPlan {
+    /// Who looks for partners: "my organisation".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<OrgId>,
+    /// The project they do together; without it the lead's own needs are what is to be filled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<ProjectId>,
+    /// Chosen partners, in order of choice, without the lead.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<OrgId>,
+    /// The form it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
+}

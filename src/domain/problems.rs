@@ -1,0 +1,315 @@
+//! What may contradict itself in a scenario.
+
+use super::{
+    KindId, MAX_AMOUNT_MINOR, OrgId, Organisation, PartnershipPlan, Pledge, Project, ProjectId,
+    SCENARIO_VERSION, Scenario, ScoreWeights,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Something in a scenario that contradicts itself. `at` names the place: `organisations[3].needs[0]`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScenarioProblem {
+    /// Stable code the page translates (`problem-…` in `locales/`).
+    pub code: String,
+    /// The place in the file.
+    pub at: String,
+    /// The value at fault, as text.
+    pub value: String,
+}
+
+impl Scenario {
+    /// Every contradiction in the scenario, in file order; empty for a sound one. A scenario with problems
+    /// is never computed on.
+    pub fn problems(&self) -> Vec<ScenarioProblem> {
+        Checker::default().run(self)
+    }
+}
+
+#[derive(Default)]
+struct Checker {
+    problems: Vec<ScenarioProblem>,
+}
+
+impl Checker {
+    fn report(&mut self, code: &str, at: String, value: impl ToString) {
+        self.problems.push(ScenarioProblem {
+            code: code.to_owned(),
+            at,
+            value: value.to_string(),
+        });
+    }
+
+    fn unique<'a, T: Ord + ToString + 'a>(
+        &mut self,
+        list: &str,
+        ids: impl Iterator<Item = &'a T>,
+    ) -> BTreeSet<&'a T> {
+        let mut seen = BTreeSet::new();
+        for (index, id) in ids.enumerate() {
+            if !seen.insert(id) {
+                self.report("problem-duplicate-id", format!("{list}[{index}]"), id.to_string());
+            }
+        }
+        seen
+    }
+
+    fn known<T: Ord + ToString>(&mut self, known: &BTreeSet<&T>, id: &T, code: &str, at: String) {
+        if !known.contains(id) {
+            self.report(code, at, id.to_string());
+        }
+    }
+
+    fn amount(&mut self, minor: u64, at: String) {
+        if minor > MAX_AMOUNT_MINOR {
+            self.report("problem-amount-too-large", at, minor);
+        }
+    }
+
+    fn run(mut self, scenario: &Scenario) -> Vec<ScenarioProblem> {
+        if scenario.version != SCENARIO_VERSION {
+            self.report("problem-version", "version".to_owned(), scenario.version);
+        }
+        let all_kinds = scenario.all_kinds();
+        let kinds = self.unique("kinds", all_kinds.iter().map(|kind| &kind.id));
+        let orgs = self.unique("organisations", scenario.organisations.iter().map(|org| &org.id));
+        let projects = self.unique("projects", scenario.projects.iter().map(|project| &project.id));
+        self.unique("pledges", scenario.pledges.iter().map(|pledge| &pledge.id));
+        for (index, organisation) in scenario.organisations.iter().enumerate() {
+            self.organisation(organisation, &format!("organisations[{index}]"), &kinds);
+        }
+        for (index, project) in scenario.projects.iter().enumerate() {
+            self.project(project, &format!("projects[{index}]"), &kinds, &orgs);
+        }
+        for (index, pledge) in scenario.pledges.iter().enumerate() {
+            self.pledge(scenario, pledge, &format!("pledges[{index}]"), &orgs, &projects);
+        }
+        let pairs = scenario
+            .conflicts
+            .iter()
+            .map(|conflict| ("conflicts", &conflict.between));
+        let trust = scenario.trust.iter().map(|record| ("trust", &record.between));
+        for (list, (a, b)) in pairs.chain(trust) {
+            self.known(&orgs, a, "problem-unknown-organisation", list.to_owned());
+            self.known(&orgs, b, "problem-unknown-organisation", list.to_owned());
+            if a == b {
+                self.report("problem-pair-with-itself", list.to_owned(), a);
+            }
+        }
+        for (index, ballot) in scenario.ballots.iter().enumerate() {
+            for project in &ballot.approves {
+                self.known(
+                    &projects,
+                    project,
+                    "problem-unknown-project",
+                    format!("ballots[{index}]"),
+                );
+            }
+        }
+        self.partnership(&scenario.partnership, &orgs, &projects);
+        self.weights(&scenario.score_weights);
+        if scenario.futures.trials == 0 {
+            self.report("problem-no-trials", "futures.trials".to_owned(), 0);
+        }
+        self.problems
+    }
+
+    fn organisation(&mut self, organisation: &Organisation, at: &str, kinds: &BTreeSet<&KindId>) {
+        if organisation.name.is_blank() {
+            self.report("problem-no-name", format!("{at}.name"), &organisation.id);
+        }
+        let offers = organisation
+            .offers
+            .iter()
+            .map(|offer| ("offers", &offer.kind, offer.quantity));
+        let needs = organisation
+            .needs
+            .iter()
+            .map(|need| ("needs", &need.kind, need.quantity));
+        let mut seen = BTreeSet::new();
+        for (list, kind, quantity) in offers.chain(needs) {
+            self.known(kinds, kind, "problem-unknown-kind", format!("{at}.{list}"));
+            self.amount(quantity.unwrap_or(0), format!("{at}.{list}"));
+            if !seen.insert((list, kind)) {
+                self.report("problem-duplicate-kind", format!("{at}.{list}"), kind);
+            }
+        }
+        self.amount(
+            organisation.participation_cost_minor.unwrap_or(0),
+            format!("{at}.participation_cost_minor"),
+        );
+    }
+
+    fn project(&mut self, project: &Project, at: &str, kinds: &BTreeSet<&KindId>, orgs: &BTreeSet<&OrgId>) {
+        if project.name.is_blank() {
+            self.report("problem-no-name", format!("{at}.name"), &project.id);
+        }
+        let cost = &project.cost;
+        if !(cost.low_minor <= cost.likely_minor && cost.likely_minor <= cost.high_minor) {
+            let value = format!("{} ≤ {} ≤ {}", cost.low_minor, cost.likely_minor, cost.high_minor);
+            self.report("problem-cost-order", format!("{at}.cost"), value);
+        }
+        self.amount(cost.high_minor.max(cost.likely_minor), format!("{at}.cost"));
+        if let Some(minimum) = project
+            .minimum_minor
+            .filter(|&minimum| minimum > cost.likely_minor)
+        {
+            self.report(
+                "problem-minimum-above-cost",
+                format!("{at}.minimum_minor"),
+                minimum,
+            );
+        }
+        if let Some(lead) = &project.lead {
+            self.known(orgs, lead, "problem-unknown-organisation", format!("{at}.lead"));
+        }
+        for requirement in &project.requirements {
+            self.known(
+                kinds,
+                &requirement.kind,
+                "problem-unknown-kind",
+                format!("{at}.requirements"),
+            );
+            self.amount(requirement.quantity, format!("{at}.requirements"));
+        }
+    }
+
+    fn pledge(
+        &mut self,
+        scenario: &Scenario,
+        pledge: &Pledge,
+        at: &str,
+        orgs: &BTreeSet<&OrgId>,
+        projects: &BTreeSet<&ProjectId>,
+    ) {
+        self.known(
+            orgs,
+            &pledge.funder,
+            "problem-unknown-organisation",
+            format!("{at}.funder"),
+        );
+        if scenario.in_base(pledge.amount).is_none() {
+            self.report(
+                "problem-no-rate",
+                format!("{at}.amount"),
+                pledge.amount.currency(),
+            );
+        }
+        for project in pledge
+            .restriction
+            .projects
+            .iter()
+            .chain(pledge.wishes.iter().map(|(project, _)| project))
+        {
+            self.known(projects, project, "problem-unknown-project", at.to_owned());
+        }
+        if let Some((a, b)) = pledge.reliability.haircut {
+            let usable = |shape: f64| (0.01..=10_000.0).contains(&shape);
+            if !(usable(a) && usable(b)) {
+                self.report(
+                    "problem-haircut",
+                    format!("{at}.reliability.haircut"),
+                    format!("{a}, {b}"),
+                );
+            }
+        }
+    }
+
+    fn partnership(
+        &mut self,
+        plan: &PartnershipPlan,
+        orgs: &BTreeSet<&OrgId>,
+        projects: &BTreeSet<&ProjectId>,
+    ) {
+        for member in plan.lead.iter().chain(&plan.members) {
+            self.known(
+                orgs,
+                member,
+                "problem-unknown-organisation",
+                "partnership".to_owned(),
+            );
+        }
+        if let Some(project) = &plan.project {
+            self.known(
+                projects,
+                project,
+                "problem-unknown-project",
+                "partnership.project".to_owned(),
+            );
+        }
+    }
+
+    fn weights(&mut self, weights: &ScoreWeights) {
+        let positive = [weights.shared_goals, weights.shared_region, weights.trust];
+        let negative = [weights.friction, weights.duplication, weights.competition];
+        let sound = positive
+            .into_iter()
+            .chain(negative)
+            .all(|weight| (0.0..=1.0).contains(&weight));
+        let total: f64 = negative.into_iter().sum();
+        if !sound || total > 1.0 {
+            self.report("problem-score-weights", "score_weights".to_owned(), total);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Conflict, CostEstimate, Sector, Text};
+
+    #[test]
+    fn an_empty_scenario_has_no_problems_and_survives_json() {
+        let scenario = Scenario::default();
+        assert_eq!(scenario.problems(), Vec::new());
+        let json = serde_json::to_string(&scenario).unwrap();
+        assert_eq!(serde_json::from_str::<Scenario>(&json).unwrap(), scenario);
+    }
+
+    #[test]
+    fn every_contradiction_is_named_with_its_place() {
+        let id = |text: &str| OrgId::new(text).unwrap();
+        let mut scenario = Scenario::default();
+        scenario
+            .organisations
+            .push(Organisation::new(id("a"), "A".into(), Sector::Community));
+        scenario
+            .organisations
+            .push(Organisation::new(id("a"), "".into(), Sector::Business));
+        scenario.conflicts.push(Conflict {
+            between: (id("a"), id("a")),
+            reason: Text::default(),
+        });
+        scenario.partnership.lead = Some(id("nobody"));
+        scenario.projects.push(Project {
+            id: ProjectId::new("p").unwrap(),
+            name: "P".into(),
+            description: Text::default(),
+            lead: None,
+            goals: Vec::new(),
+            region: None,
+            cost: CostEstimate {
+                low_minor: 5,
+                likely_minor: 4,
+                ..CostEstimate::fixed(6)
+            },
+            divisible: false,
+            minimum_minor: None,
+            beneficiaries: None,
+            requirements: Vec::new(),
+            duration_months: None,
+        });
+        let found = scenario.problems();
+        let codes: Vec<_> = found.iter().map(|problem| problem.code.as_str()).collect();
+        assert_eq!(
+            codes,
+            [
+                "problem-duplicate-id",
+                "problem-no-name",
+                "problem-cost-order",
+                "problem-pair-with-itself",
+                "problem-unknown-organisation"
+            ]
+        );
+    }
+}

@@ -1,0 +1,36 @@
+//! The warning that two of the chosen should not be together.
+
+use crate::app::use_app;
+use crate::components::{Icon, IconName};
+use crate::domain::OrgId;
+use crate::state::selectors;
+use crate::text::say;
+use yew::prelude::*;
+
+/// See [`Conflicts`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ConflictsProps {
+    /// The pairs.
+    pub pairs: Vec<(OrgId, OrgId)>,
+}
+
+/// Each pair with the reason people gave.
+#[component(Conflicts)]
+pub fn conflicts(props: &ConflictsProps) -> Html {
+    let app = use_app();
+    html! {
+        <section class="card conflicts" id="partnership-conflicts" aria-labelledby="conflicts-title">
+            <h2 id="conflicts-title"><Icon name={IconName::Warning} />{ app.say(say::conflict_title()) }</h2>
+            <ul>
+                { for props.pairs.iter().map(|(a, b)| {
+                    let reason = selectors::conflict_reason(&app.state().scenario, a, b);
+                    html! {
+                        <li>
+                            { app.say(say::conflict_line(app.org_name(a), app.org_name(b))) }{ " " }{ app.text(&reason) }
+                        </li>
+                    }
+                }) }
+            </ul>
+        </section>
+    }
+}

@@ -1,0 +1,79 @@
+//! Why each project was bought or passed over, in the order the rule looked at them.
+
+use super::money_words::project_at;
+use crate::app::{App, use_app};
+use crate::domain::RuleId;
+use crate::funding::{FundReport, TraceStep, Verdict};
+use crate::text::{Message, say};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// See [`Reasons`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ReasonsProps {
+    /// What the rule does.
+    pub report: Rc<FundReport>,
+}
+
+/// See the module.
+#[component(Reasons)]
+pub fn reasons(props: &ReasonsProps) -> Html {
+    let app = use_app();
+    let report = &props.report;
+    let next = report.next.as_ref().map(|next| {
+        say::why_next(
+            app.i18n.compact_money(next.extra_pledge_minor),
+            project_at(&app, report, next.project),
+        )
+    });
+    html! {
+        <section class="card whole" id="pool-reasons" aria-labelledby="pool-reasons-title">
+            <h2 id="pool-reasons-title">{ app.say(say::why_title()) }</h2>
+            if let Some(next) = next { <p class="next-project" id="pool-next">{ app.say(next) }</p> }
+            <ol class="why-list">{ for report.trace.iter().map(|step| line(&app, report, step)) }</ol>
+        </section>
+    }
+}
+
+fn line(app: &App, report: &FundReport, step: &TraceStep) -> Html {
+    let bought = matches!(step.verdict, Verdict::Bought | Verdict::BoughtInPart);
+    let votes = matches!(
+        report.rule,
+        RuleId::Greedy | RuleId::GreedyNoSkip | RuleId::GreedyThreshold
+    )
+    .then(|| app.say(say::why_votes(app.i18n.decimal(step.votes, 0))));
+    html! {
+        <li class={if bought { "bought" } else { "passed" }}>
+            <b>{ project_at(app, report, step.project) }</b>
+            if let Some(votes) = votes { <span class="meta">{ votes }</span> }
+            <p>{ app.say(sentence(app, report, step)) }</p>
+        </li>
+    }
+}
+
+fn sentence(app: &App, report: &FundReport, step: &TraceStep) -> Message {
+    let money = |minor: u64| app.i18n.compact_money(minor);
+    let cost = report.cost_minor.get(step.project).copied().unwrap_or(0);
+    match step.verdict {
+        Verdict::Bought => say::why_bought(money(step.granted_minor), money(step.pool_left_minor)),
+        Verdict::BoughtInPart => say::why_bought_in_part(
+            money(cost),
+            money(step.granted_minor),
+            money(step.pool_left_minor),
+        ),
+        Verdict::DoesNotFit {
+            short_minor,
+            blocked_minor: 0,
+        } => say::why_does_not_fit(money(short_minor)),
+        Verdict::DoesNotFit {
+            short_minor,
+            blocked_minor,
+        } => say::why_does_not_fit_blocked(money(blocked_minor), money(short_minor)),
+        Verdict::AfterStop => say::why_after_stop(),
+        Verdict::BelowThreshold => {
+            say::why_below_threshold(app.state().scenario.pool.threshold_votes.unwrap_or(0))
+        }
+        Verdict::NoSupport => say::why_no_support(),
+        Verdict::Withdrawn => say::why_withdrawn(),
+    }
+}
