@@ -239,9 +239,9 @@ mod tests {
         assert_eq!(codes(&state), [Tone::Bad; 3]);
         state = reduce(state, Action::Notify(Tone::Good, say::org_saved("A")));
         state = reduce(state, Action::Notify(Tone::Good, say::org_removed("A")));
-        assert_eq!(codes(&state), [Tone::Bad, Tone::Good]);
+        assert_eq!(codes(&state), [Tone::Bad, Tone::Bad, Tone::Good]);
         state = reduce(state, Action::Undo);
-        assert_eq!(codes(&state), [Tone::Bad]);
+        assert_eq!(codes(&state), [Tone::Bad; 2]);
     }
 
     #[test]

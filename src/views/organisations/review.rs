@@ -1,11 +1,11 @@
 //! A file is looked at before anything of it is taken over.
 
-use super::words::sector_and_region;
 use crate::app::{App, focus_later, use_app};
 use crate::components::Dialog;
 use crate::interchange::{Format, NumberConvention, RowProblem};
 use crate::state::{Action, ImportReview};
 use crate::text::{Message, say};
+use crate::views::words::sector_and_place;
 use yew::prelude::*;
 
 /// How many organisations are previewed.
@@ -126,7 +126,7 @@ fn preview(app: &App, review: &ImportReview) -> Html {
                 { for organisations.iter().take(PREVIEWED).map(|organisation| html! {
                     <li>
                         <b>{ app.text(&organisation.name) }</b>
-                        <small>{ sector_and_region(app, organisation) }</small>
+                        <small>{ sector_and_place(app, organisation) }</small>
                     </li>
                 }) }
             </ul>

@@ -64,7 +64,7 @@ pub(super) fn conflicts(props: &PartProps) -> Html {
         <section class="part" id="conflicts">
             <h3>{ app.say(say::org_conflicts()) }</h3>
             <p class="meta">{ app.say(say::org_conflicts_hint()) }</p>
-            <ul class="conflicts">{ for (0..draft.conflicts.len()).filter_map(row) }</ul>
+            <ul class="org-conflicts">{ for (0..draft.conflicts.len()).filter_map(row) }</ul>
             <SelectField id="conflict-select" label={app.say(say::org_conflict_with())} {options} value="" {on_change} />
         </section>
     }

@@ -138,7 +138,7 @@ fn chosen_list(app: &App, names: Vec<String>, field: &'static str, remove: Callb
             </li>
         }
     };
-    html! { <ul class="chosen">{ for names.into_iter().enumerate().map(item) }</ul> }
+    html! { <ul class="org-chosen">{ for names.into_iter().enumerate().map(item) }</ul> }
 }
 
 #[derive(Clone, PartialEq, Properties)]
