@@ -43,6 +43,8 @@ pub(super) fn initial_state() -> AppState {
         );
     } else if let Some(text) = kept(SCENARIO_KEY) {
         state = restore(state, &text, view);
+    } else if let Some(view) = view {
+        state = crate::state::reduce(state, Action::Go(view));
     }
     state
 }

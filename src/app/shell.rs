@@ -110,7 +110,6 @@ fn step(app: &App, view: View) -> Html {
     html! {
         <li>
             <button id={format!("step-{}", view.code())} aria-current={current.then_some("step")}
-                aria-label={app.say(say::step_label(view.step(), app.say(view_name(view)).as_str()))}
                 onclick={app.on(Action::Go(view))}>
                 <i aria-hidden="true">{ view.step() }</i><span>{ app.say(view_name(view)) }</span>
             </button>
@@ -127,8 +126,8 @@ fn language_button(app: &App) -> Html {
         Language::Id
     };
     html! {
-        <button class="ghost language" id="language" lang={other.code()} aria-label={say::switch_language().render(other)}
-            title={say::switch_language().render(other)} onclick={app.on(Action::SetLanguage(other))}>
+        <button class="ghost language" id="language" title={say::switch_language().render(other)}
+            onclick={app.on(Action::SetLanguage(other))}>
             { for Language::ALL.into_iter().enumerate().map(|(index, language)| {
                 let code = language.code().to_uppercase();
                 html! { <>
@@ -136,6 +135,7 @@ fn language_button(app: &App) -> Html {
                     if language == current { <b>{ code }</b> } else { <span>{ code }</span> }
                 </> }
             }) }
+            <span class="visually-hidden" lang={other.code()}>{ say::switch_language().render(other) }</span>
         </button>
     }
 }

@@ -309,7 +309,10 @@ impl From<FundingError> for JobError {
         // The contradictions among these are found by `Scenario::problems` before; what is left are limits.
         let fields = serde_json::to_value(&error).unwrap_or_default();
         let variant = fields.as_object().and_then(|variants| variants.values().next());
-        let named = variant.and_then(serde_json::Value::as_object).into_iter().flatten();
+        let named = variant
+            .and_then(serde_json::Value::as_object)
+            .into_iter()
+            .flatten();
         let values: Vec<String> = named.map(|(name, value)| format!("{name} {value}")).collect();
         out_of_range(error.code(), &values.join(", "))
     }

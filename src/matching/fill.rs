@@ -1,6 +1,6 @@
 //! What chosen partners cover together: every requirement filled by their offers up to its line.
 
-use crate::domain::{KindId, OrgId, Organisation, ResourceKind, Scenario};
+use crate::domain::{KindId, OrgId, Organisation, Scenario};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -46,6 +46,8 @@ pub struct Fill {
     pub need: Option<u64>,
     /// Who offers it, lead first, then members in order of choice. Nobody who offers 0.
     pub contributions: Vec<Contribution>,
+    /// Two or more said offers may be of the same thing, so that their sum is only the most.
+    pub may_overlap: bool,
     /// Low and high end of what is covered, at most `need`; `[0, 0]` where the need is not said.
     pub covered: [u64; 2],
     /// What is offered for certain beyond the requirement.
@@ -226,6 +228,7 @@ fn fill(
     let mut fill = Fill {
         kind: kind.clone(),
         need,
+        may_overlap: may_overlap && known().count() > 1,
         contributions,
         covered: [0, 0],
         surplus: 0,
@@ -322,11 +325,6 @@ pub fn conflicts_inside(scenario: &Scenario) -> Vec<(OrgId, OrgId)> {
         }
     }
     found
-}
-
-/// Whether offers of this kind by two organisations may be the same thing, so that their sum is only the most.
-pub fn may_overlap(kinds: &[ResourceKind], id: &KindId) -> bool {
-    kinds.iter().any(|kind| &kind.id == id && kind.may_overlap)
 }
 
 #[cfg(test)]

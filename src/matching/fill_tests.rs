@@ -92,7 +92,7 @@ fn villages_known_twice_are_counted_as_an_interval() {
         organisation("b", &[("local-knowledge", Some(6))]),
     ];
     let fill = only(&scenario("local-knowledge", 12, people, 2));
-    assert_eq!(fill.covered, [6, 10]);
+    assert_eq!((fill.covered, fill.may_overlap), ([6, 10], true));
     assert_eq!(fill.short(), Some([2, 6]));
     assert_eq!(laid(&fill), [("b", 0, 6, true), ("a", 6, 10, false)]);
 }

@@ -8,10 +8,10 @@ use crate::text::say;
 
 /// "Bisnis · Kota Yogyakarta".
 pub fn sector_and_place(app: &App, organisation: &Organisation) -> String {
-    let place = organisation.region.as_ref().map_or_else(
-        || app.say(say::place_unknown()).to_string(),
-        |region| place_name(region),
-    );
+    let place = organisation
+        .region
+        .as_ref()
+        .map_or_else(|| app.say(say::place_unknown()).to_string(), place_name);
     format!("{} · {place}", app.say(sector_name(organisation.sector)))
 }
 

@@ -57,7 +57,7 @@ fn row(app: &App, fill: &Fill) -> Html {
                 <ul class="fill-who">
                     { for fill.contributions.iter().map(|one| html! {
                         <li>
-                            { swatch(app, &one.org) }
+                            { initial(app, &one.org) }
                             { app.org_name(&one.org) }{ ": " }{ offered(app, &fill.kind, one) }
                         </li>
                     }) }
@@ -72,8 +72,8 @@ fn sector_of(app: &App, id: &OrgId) -> Option<Sector> {
     app.state().scenario.organisation(id).map(|one| one.sector)
 }
 
-fn swatch(app: &App, id: &OrgId) -> Html {
-    let class = classes!("swatch", sector_of(app, id).map(sector_class));
+fn initial(app: &App, id: &OrgId) -> Html {
+    let class = classes!("initial", sector_of(app, id).map(sector_class));
     html! { <span {class} aria-hidden="true">{ initials(&app.org_name(id)) }</span> }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::KindId;
-use crate::matching::fill::{Contribution, Fill, may_overlap};
+use crate::matching::fill::{Contribution, Fill};
 use crate::text::{Message, say};
 use crate::views::words::{bare_quantity, listed};
 
@@ -50,10 +50,8 @@ pub fn doubt(app: &App, fill: &Fill) -> Vec<Message> {
         .filter(|one| one.offered.is_none())
         .map(|one| app.org_name(&one.org))
         .collect();
-    let known = fill.contributions.len() - silent.len();
-    let overlap = known > 1 && may_overlap(&app.kinds, &fill.kind) && !fill.is_covered();
     let mut messages = Vec::new();
-    if overlap {
+    if fill.may_overlap && !fill.is_covered() {
         messages.push(say::fill_overlap());
     }
     if !silent.is_empty() {
