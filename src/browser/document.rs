@@ -67,21 +67,6 @@ pub fn scroll_to_top() {
     }
 }
 
-/// Whether the media query holds now, such as `(min-width: 900px)`; `false` where the browser cannot tell.
-pub fn media_matches(query: &str) -> bool {
-    let list = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
-    list.is_some_and(|list| list.matches())
-}
-
-/// Calls `task` with the answer whenever it changes; until the result is dropped.
-pub fn on_media_change(query: &str, task: impl Fn(bool) + 'static) -> Option<gloo_events::EventListener> {
-    let list = web_sys::window()?.match_media(query).ok()??;
-    let target = list.clone();
-    Some(gloo_events::EventListener::new(&target, "change", move |_| {
-        task(list.matches());
-    }))
-}
-
 /// Opens the browser's print dialogue.
 pub fn print() {
     if let Some(window) = web_sys::window() {

@@ -27,7 +27,7 @@ pub fn notices() -> Html {
     };
     html! {
         <div class="notices" role="status" aria-live="polite">
-            <ul>{ for app.state().notices.iter().map(notice) }</ul>
+            if !app.state().notices.is_empty() { <ul>{ for app.state().notices.iter().map(notice) }</ul> }
         </div>
     }
 }

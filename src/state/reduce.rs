@@ -19,12 +19,14 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
         Action::Edit(edit) => apply(&mut state, edit),
         Action::Undo => {
             if let Some(earlier) = state.undo.pop() {
+                forget_good_news(&mut state);
                 state.redo.push(Rc::clone(&state.scenario));
                 replace(&mut state, earlier);
             }
         }
         Action::Redo => {
             if let Some(later) = state.redo.pop() {
+                forget_good_news(&mut state);
                 state.undo.push(Rc::clone(&state.scenario));
                 replace(&mut state, later);
             }
@@ -161,8 +163,21 @@ fn accept_review(state: &mut AppState) {
     }
 }
 
+/// "… was removed" is no longer true once that is undone.
+fn forget_good_news(state: &mut AppState) {
+    state.notices.retain(|notice| notice.tone != Tone::Good);
+}
+
+/// At most so many sentences lie over the page.
+const MAX_NOTICES: usize = 3;
+
+/// What went well is said until the next thing is said; what went wrong stays, the newest few.
 fn notify(state: &mut AppState, tone: Tone, message: Message) {
-    state.notices.retain(|notice| notice.message != message);
+    state
+        .notices
+        .retain(|notice| notice.tone != Tone::Good && notice.message != message);
+    let surplus = (state.notices.len() + 1).saturating_sub(MAX_NOTICES);
+    state.notices.drain(..surplus);
     let id = state.next_notice;
     state.next_notice += 1;
     state.notices.push(Notice { id, tone, message });
@@ -212,6 +227,21 @@ mod tests {
             ),
             (None, None)
         );
+    }
+
+    #[test]
+    fn notices_do_not_pile_up_and_undo_takes_back_what_was_said_to_be_done() {
+        let mut state = reduce(AppState::default(), put("a", "A"));
+        let codes = |state: &AppState| state.notices.iter().map(|notice| notice.tone).collect::<Vec<_>>();
+        for row in ["E1", "E2", "E3", "E4"] {
+            state = reduce(state, Action::Notify(Tone::Bad, say::case_unreadable(row)));
+        }
+        assert_eq!(codes(&state), [Tone::Bad; 3]);
+        state = reduce(state, Action::Notify(Tone::Good, say::org_saved("A")));
+        state = reduce(state, Action::Notify(Tone::Good, say::org_removed("A")));
+        assert_eq!(codes(&state), [Tone::Bad, Tone::Bad, Tone::Good]);
+        state = reduce(state, Action::Undo);
+        assert_eq!(codes(&state), [Tone::Bad; 2]);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub fn welcome() -> Html {
                 <p class="lead">{ app.say(say::welcome_lead()) }</p>
                 <ul class="legend" aria-label={app.say(say::welcome_sectors())}>
                     { for Sector::ALL.map(|sector| html! {
-                        <li><span class={classes!("swatch", sector_class(sector))} aria-hidden="true"></span>{ app.say(sector_name(sector)) }</li>
+                        <li><span class={classes!("sector-dot", sector_class(sector))} aria-hidden="true"></span>{ app.say(sector_name(sector)) }</li>
                     }) }
                 </ul>
                 <h2>{ app.say(say::welcome_cases()) }</h2>

@@ -1,8 +1,7 @@
 //! What plan this is, what to try, and other ways to begin.
 
 use super::loading::{ACCEPT, is_blank, open_case, open_empty};
-use crate::app::{App, use_app};
-use crate::browser::document;
+use crate::app::{App, focus_later, use_app, use_wide};
 use crate::browser::files::File;
 use crate::cases;
 use crate::components::{FileButton, Icon, IconName};
@@ -37,7 +36,8 @@ pub(super) fn head(props: &HeadProps) -> Html {
         AttrValue::from(title)
     };
     let summary = app.text(&scenario.summary);
-    let about_open = use_state(|| document::media_matches("(min-width: 900px)"));
+    // On a phone the list comes first; what to try is one tap away.
+    let about_open = use_wide();
     let on_other = props.on_other.reform(|_: MouseEvent| ());
     html! {
         <header class="plan-head">
@@ -64,7 +64,7 @@ pub(super) fn head(props: &HeadProps) -> Html {
                 }
             </div>
             if !summary.trim().is_empty() {
-                <details class="about" open={*about_open}>
+                <details class="about" open={about_open}>
                     <summary>{ app.say(say::org_about()) }</summary>
                     <p>{ summary }</p>
                 </details>
@@ -88,12 +88,12 @@ pub(super) fn cases() -> Html {
 /// The case studies and, where there is something to leave behind, an empty plan. `on_close` hides them again.
 fn other_plans(app: &App, on_close: Option<&Callback<()>>) -> Html {
     let done = {
-        let (app, on_close) = (app.clone(), on_close.cloned());
+        let on_close = on_close.cloned();
         move || {
             if let Some(on_close) = &on_close {
                 on_close.emit(());
             }
-            app.focus_later("plan-title");
+            focus_later("plan-title");
         }
     };
     let current = app.state().scenario.case_study.clone();

@@ -2,8 +2,7 @@
 
 use super::filter::Filter;
 use super::row::{Row, row_id};
-use crate::app::{App, use_app};
-use crate::browser::document;
+use crate::app::{App, focus_later, use_app, use_wide};
 use crate::components::EmptyState;
 use crate::domain::OrgId;
 use crate::state::organisation_search::OrganisationIndex;
@@ -13,9 +12,6 @@ use yew::prelude::*;
 
 /// How many are shown at first and added at a time: enough to look at, quick on a cheap phone.
 const PAGE: usize = 60;
-
-/// As in `styles/organisations.css`.
-const WIDE: &str = "(min-width: 900px)";
 
 /// What the person chose; without a choice the width decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,14 +42,7 @@ pub(super) fn list(props: &ListProps) -> Html {
         use_effect_with(filter.clone(), move |_| limit.set(PAGE));
     }
     let layout = use_state(|| None::<Layout>);
-    let wide = use_state(|| document::media_matches(WIDE));
-    {
-        let wide = wide.clone();
-        use_effect_with((), move |()| {
-            let listener = document::on_media_change(WIDE, move |matches| wide.set(matches));
-            move || drop(listener)
-        });
-    }
+    let wide = use_wide();
     let found = index.find(&filter);
     let total = state.scenario.organisations.len();
     let class = match *layout {
@@ -61,7 +50,7 @@ pub(super) fn list(props: &ListProps) -> Html {
         Some(Layout::Table) => "as-table",
         Some(Layout::Cards) => "as-cards",
     };
-    let shown_as = layout.unwrap_or(if *wide { Layout::Table } else { Layout::Cards });
+    let shown_as = layout.unwrap_or(if wide { Layout::Table } else { Layout::Cards });
     let toggle = |choice: Layout, id: &'static str, label| {
         let layout = layout.clone();
         let onclick = Callback::from(move |_: MouseEvent| layout.set(Some(choice)));
@@ -128,11 +117,11 @@ fn more(app: &App, limit: &UseStateHandle<usize>, shown: &[usize]) -> Html {
         .and_then(|&at| app.state().scenario.organisations.get(at));
     let first = first.map(|organisation| row_id(&organisation.id));
     let onclick = {
-        let (app, limit) = (app.clone(), limit.clone());
+        let limit = limit.clone();
         Callback::from(move |_: MouseEvent| {
             limit.set(*limit + PAGE);
             if let Some(first) = &first {
-                app.focus_later(first.clone());
+                focus_later(first.clone());
             }
         })
     };

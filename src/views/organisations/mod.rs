@@ -11,7 +11,7 @@ mod words;
 
 pub(super) use loading::{ACCEPT, Loading, open_case};
 
-use crate::app::use_app;
+use crate::app::{focus_later, use_app};
 use crate::components::{EmptyState, FileButton, FileDrop};
 use crate::domain::OrgId;
 use crate::text::say;
@@ -40,13 +40,13 @@ pub fn organisations() -> Html {
         Callback::from(move |id: OrgId| open.set(Some(Open::Known(id))))
     };
     let on_close = {
-        let (open, app) = (open.clone(), app.clone());
+        let open = open.clone();
         // The focus returns to what opened the form, or to the organisation just added.
         Callback::from(move |saved: Option<OrgId>| {
             match (&*open, saved) {
-                (Some(Open::Known(id)), _) => app.focus_later(row::edit_id(id)),
-                (_, Some(id)) => app.focus_later(row::edit_id(&id)),
-                (_, None) => app.focus_later("add-organisation"),
+                (Some(Open::Known(id)), _) => focus_later(row::edit_id(id)),
+                (_, Some(id)) => focus_later(row::edit_id(&id)),
+                (_, None) => focus_later("add-organisation"),
             }
             open.set(None);
         })

@@ -1,11 +1,11 @@
 //! A file is looked at before anything of it is taken over.
 
-use super::words::sector_and_region;
-use crate::app::{App, use_app};
+use crate::app::{App, focus_later, use_app};
 use crate::components::Dialog;
 use crate::interchange::{Format, NumberConvention, RowProblem};
 use crate::state::{Action, ImportReview};
 use crate::text::{Message, say};
+use crate::views::words::sector_and_place;
 use yew::prelude::*;
 
 /// How many organisations are previewed.
@@ -33,7 +33,7 @@ pub(super) fn review(props: &ReviewProps) -> Html {
         let app = app.clone();
         move || {
             app.dispatch(action.clone());
-            app.focus_later("plan-title");
+            focus_later("plan-title");
         }
     };
     let (leave, accept) = (close(Action::DismissReview), close(Action::AcceptReview));
@@ -126,7 +126,7 @@ fn preview(app: &App, review: &ImportReview) -> Html {
                 { for organisations.iter().take(PREVIEWED).map(|organisation| html! {
                     <li>
                         <b>{ app.text(&organisation.name) }</b>
-                        <small>{ sector_and_region(app, organisation) }</small>
+                        <small>{ sector_and_place(app, organisation) }</small>
                     </li>
                 }) }
             </ul>
@@ -191,9 +191,9 @@ fn problems(props: &ProblemsProps) -> Html {
         <>
             <h3 id="review-problems">{ app.say(say::review_problems(all.len())) }</h3>
             <div class="table-wrap" role="region" aria-labelledby="review-problems" tabindex="0">
-                <table class="problems">
-                    <thead><tr>{ for headings.map(|heading| html! { <th scope="col">{ app.say(heading) }</th> }) }</tr></thead>
-                    <tbody>{ for all.iter().take(*limit).map(|problem| problem_row(&app, problem)) }</tbody>
+                <table class="problems" role="table" aria-labelledby="review-problems">
+                    <thead role="rowgroup"><tr role="row">{ for headings.map(|heading| html! { <th scope="col" role="columnheader">{ app.say(heading) }</th> }) }</tr></thead>
+                    <tbody role="rowgroup">{ for all.iter().take(*limit).map(|problem| problem_row(&app, problem)) }</tbody>
                 </table>
             </div>
             if more > 0 { <p class="more"><button {onclick}>{ app.say(say::review_more(more)) }</button></p> }
@@ -204,11 +204,11 @@ fn problems(props: &ProblemsProps) -> Html {
 fn problem_row(app: &App, problem: &RowProblem) -> Html {
     let sentence = Message::named(&problem.code).unwrap_or_else(|| say::unnamed_code(problem.code.as_str()));
     html! {
-        <tr class={problem.row_dropped.then_some("dropped")}>
-            <td class="number">{ problem.row.map_or_else(|| "–".to_owned(), |row| app.i18n.integer(row)) }</td>
-            <td>{ problem.column.clone().unwrap_or_default() }</td>
-            <td class="value">{ problem.value.clone() }</td>
-            <td>
+        <tr role="row" class={problem.row_dropped.then_some("dropped")}>
+            <td role="cell" class="place number">{ problem.row.map_or_else(|| "–".to_owned(), |row| app.i18n.integer(row)) }</td>
+            <td role="cell" class="place">{ problem.column.clone().unwrap_or_default() }</td>
+            <td role="cell" class="value">{ problem.value.clone() }</td>
+            <td role="cell">
                 { app.say(sentence) }
                 if problem.row_dropped { { " " }<b>{ app.say(say::review_row_left_out()) }</b> }
             </td>

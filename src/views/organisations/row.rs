@@ -1,11 +1,12 @@
 //! One organisation of the list: a row of the table, or a card.
 
-use super::words::{goal, sector_and_region, thing};
-use crate::app::{App, use_app};
+use super::words::{goal, thing};
+use crate::app::{App, focus_later, use_app};
 use crate::components::{Icon, IconName, SectorBadge};
 use crate::domain::{OrgId, Organisation};
 use crate::state::{Action, Edit, Tone, View};
 use crate::text::{Message, say};
+use crate::views::words::sector_and_place;
 use yew::prelude::*;
 
 /// Id of an organisation's row.
@@ -56,7 +57,7 @@ pub(super) fn row(props: &RowProps) -> Html {
                 <span class="name">
                     <b>{ name.clone() }</b>
                     if is_lead { <span class="tag">{ app.say(say::org_mine()) }</span> }
-                    <small>{ sector_and_region(&app, organisation) }</small>
+                    <small>{ sector_and_place(&app, organisation) }</small>
                 </span>
             </th>
             { cell(&app, say::org_offers(), offers.collect()) }
@@ -99,7 +100,7 @@ fn actions(app: &App, props: &RowProps, name: &str) -> Html {
         Callback::from(move |_: MouseEvent| {
             app.edit(Edit::RemoveOrganisation(id.clone()));
             app.dispatch(Action::Notify(Tone::Good, say::org_removed(name.as_str())));
-            app.focus_later(
+            focus_later(
                 next.as_ref()
                     .map_or_else(|| "add-organisation".to_owned(), row_id),
             );

@@ -1,25 +1,10 @@
 //! Organisations in a few words.
 
 use crate::app::App;
-use crate::cases::{goals, regions};
-use crate::domain::{GoalId, KindId, Organisation, RegionCode, Unit};
+use crate::cases::goals;
+use crate::domain::{GoalId, KindId, Unit};
 use crate::text::{Message, say};
 use yew::AttrValue;
-
-/// The name of a region; its code where it has none.
-pub(super) fn region(code: &RegionCode) -> String {
-    regions::region_name(code).map_or_else(|| code.to_string(), str::to_owned)
-}
-
-/// "Masyarakat sipil · Kota Yogyakarta".
-pub(super) fn sector_and_region(app: &App, organisation: &Organisation) -> String {
-    let sector = app.say(crate::components::sector_name(organisation.sector));
-    let place = match &organisation.region {
-        Some(code) => AttrValue::from(region(code)),
-        None => app.say(say::org_region_unknown()),
-    };
-    format!("{sector} · {place}")
-}
 
 /// The name of a goal; its code where it is somebody's own.
 pub(super) fn goal(app: &App, id: &GoalId) -> String {

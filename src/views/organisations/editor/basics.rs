@@ -1,12 +1,12 @@
 //! Who it is and where.
 
-use super::super::words::region;
 use super::{PartProps, Place};
 use crate::app::{App, use_app};
 use crate::cases::regions;
 use crate::components::{CheckField, SelectField, TextField, sector_name};
 use crate::domain::{RegionCode, Sector};
 use crate::text::say;
+use crate::views::words::place_name;
 use yew::prelude::*;
 
 /// Name, sector, region, a sentence, and whether it is "my organisation".
@@ -49,7 +49,10 @@ fn place(app: &App, props: &PartProps) -> Html {
         .as_ref()
         .filter(|code| regions::region(code.province()).is_none())
     {
-        provinces.push((AttrValue::from(province.clone()), AttrValue::from(region(code))));
+        provinces.push((
+            AttrValue::from(province.clone()),
+            AttrValue::from(place_name(code)),
+        ));
     }
     let mut regencies = vec![(AttrValue::from(""), app.say(say::org_whole_province()))];
     regencies.extend(regions::regencies_of(&province).map(|region| (region.code.into(), region.name.into())));
@@ -66,7 +69,7 @@ fn place(app: &App, props: &PartProps) -> Html {
         .map(|code| code.to_string())
         .unwrap_or_default();
     html! {
-        <div class="pair">
+        <div class="org-pair">
             <SelectField id="org-province" label={app.say(say::org_field_province())} options={provinces} value={province} on_change={on_province} />
             if regencies.len() > 1 {
                 <SelectField id="org-regency" label={app.say(say::org_field_regency())} options={regencies} value={regency} on_change={on_regency} />

@@ -1,7 +1,7 @@
 //! With whom it must not be partnered, and why.
 
 use super::PartProps;
-use crate::app::use_app;
+use crate::app::{focus_later, use_app};
 use crate::components::{Icon, IconName, SelectField, TextField};
 use crate::domain::OrgId;
 use crate::text::say;
@@ -27,12 +27,12 @@ pub(super) fn conflicts(props: &PartProps) -> Html {
         return html! {};
     }
     let on_change = {
-        let (app, at) = (app.clone(), draft.conflicts.len());
+        let at = draft.conflicts.len();
         let add = props.on(|draft, with: OrgId| draft.add_conflict(with));
         Callback::from(move |code: String| {
             if let Ok(with) = OrgId::new(&code) {
                 add.emit(with);
-                app.focus_later(format!("conflict-{at}"));
+                focus_later(format!("conflict-{at}"));
             }
         })
     };
@@ -45,12 +45,12 @@ pub(super) fn conflicts(props: &PartProps) -> Html {
             }
         });
         let remove = {
-            let (app, with) = (app.clone(), conflict.with.clone());
+            let with = conflict.with.clone();
             let remove =
                 props.on(|draft, with: OrgId| draft.conflicts.retain(|conflict| conflict.with != with));
             Callback::from(move |_: MouseEvent| {
                 remove.emit(with.clone());
-                app.focus_later("conflict-select");
+                focus_later("conflict-select");
             })
         };
         Some(html! {
@@ -64,7 +64,7 @@ pub(super) fn conflicts(props: &PartProps) -> Html {
         <section class="part" id="conflicts">
             <h3>{ app.say(say::org_conflicts()) }</h3>
             <p class="meta">{ app.say(say::org_conflicts_hint()) }</p>
-            <ul class="conflicts">{ for (0..draft.conflicts.len()).filter_map(row) }</ul>
+            <ul class="org-conflicts">{ for (0..draft.conflicts.len()).filter_map(row) }</ul>
             <SelectField id="conflict-select" label={app.say(say::org_conflict_with())} {options} value="" {on_change} />
         </section>
     }

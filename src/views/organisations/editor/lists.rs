@@ -2,7 +2,7 @@
 
 use super::super::words::goal;
 use super::PartProps;
-use crate::app::{App, use_app};
+use crate::app::{App, focus_later, use_app};
 use crate::cases::goals;
 use crate::components::{Icon, IconName, SelectField, TextField};
 use crate::domain::{GoalId, OrgId};
@@ -52,7 +52,7 @@ pub(super) fn goals_part(props: &PartProps) -> Html {
         <section class="part" id="goals">
             <h3>{ app.say(say::org_goals()) }</h3>
             { chosen_list(&app, names, "goal-select", props.on(|draft, at: usize| { remove_at(&mut draft.goals, at); })) }
-            <div class="pair">
+            <div class="lines">
                 <SelectField id="goal-select" label={app.say(say::org_goal_add())} {options} value="" {on_change} />
                 <WordField id="goal-own" label={app.say(say::org_goal_own())} max_length={64} {on_add} />
             </div>
@@ -99,11 +99,11 @@ pub(super) fn donors(props: &PartProps) -> Html {
                 <p class="meta" id="donor-others">{ app.say(say::org_donor_others()) }</p>
                 <div class="chips" role="group" aria-labelledby="donor-others">
                     { for others.into_iter().map(|donor| {
-                        let (add, code, app, label) = (add.clone(), donor.clone(), app.clone(), name(donor));
+                        let (add, code, label) = (add.clone(), donor.clone(), name(donor));
                         let aria = app.say(say::org_add_named(label.as_str()));
                         let onclick = Callback::from(move |_: MouseEvent| {
                             add.emit(code.clone());
-                            app.focus_later("donor-own");
+                            focus_later("donor-own");
                         });
                         html! { <button aria-label={aria} {onclick}>{ "+ " }{ label }</button> }
                     }) }
@@ -125,11 +125,11 @@ fn chosen_list(app: &App, names: Vec<String>, field: &'static str, remove: Callb
         return html! {};
     }
     let item = |(at, name): (usize, String)| {
-        let (app, remove) = (app.clone(), remove.clone());
+        let remove = remove.clone();
         let label = app.say(say::org_remove_named(name.as_str()));
         let onclick = Callback::from(move |_: MouseEvent| {
             remove.emit(at);
-            app.focus_later(field);
+            focus_later(field);
         });
         html! {
             <li key={name.clone()}>
@@ -138,7 +138,7 @@ fn chosen_list(app: &App, names: Vec<String>, field: &'static str, remove: Callb
             </li>
         }
     };
-    html! { <ul class="chosen">{ for names.into_iter().enumerate().map(item) }</ul> }
+    html! { <ul class="org-chosen">{ for names.into_iter().enumerate().map(item) }</ul> }
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -155,12 +155,12 @@ fn word_field(props: &WordFieldProps) -> Html {
     let app = use_app();
     let text = use_state(String::new);
     let add = {
-        let (text, on_add, app, id) = (text.clone(), props.on_add.clone(), app.clone(), props.id.clone());
+        let (text, on_add, id) = (text.clone(), props.on_add.clone(), props.id.clone());
         move || {
             if !text.trim().is_empty() {
                 on_add.emit((*text).clone());
                 text.set(String::new());
-                app.focus_later(id.to_string());
+                focus_later(id.to_string());
             }
         }
     };

@@ -6,7 +6,7 @@ mod lists;
 mod resources;
 mod style;
 
-use crate::app::{App, use_app};
+use crate::app::{App, focus_later, use_app};
 use crate::components::Dialog;
 use crate::domain::OrgId;
 use crate::state::organisation_draft::{FieldProblem, OrganisationDraft, Place, Reading};
@@ -139,7 +139,7 @@ pub(super) fn editor(props: &EditorProps) -> Html {
                 Err(problems) => {
                     tried.set(true);
                     if let Some((place, _)) = problems.first() {
-                        app.focus_later(field_id(*place));
+                        focus_later(field_id(*place));
                     }
                 }
             },

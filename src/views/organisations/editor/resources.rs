@@ -2,7 +2,7 @@
 
 use super::super::words::unit;
 use super::{PartProps, Place, field_id, reading};
-use crate::app::{App, use_app};
+use crate::app::{App, focus_later, use_app};
 use crate::components::{CheckField, Icon, IconName, SelectField, TextField};
 use crate::domain::{KindId, Priority};
 use crate::state::organisation_draft::{OrganisationDraft, ResourceDraft};
@@ -106,14 +106,11 @@ fn adding(app: &App, props: &PartProps, side: Side, kind: Option<KindId>) -> Cal
             .find(|id| list.iter().all(|entry| entry.kind != **id))
             .cloned()
     });
-    let (app, add) = (
-        app.clone(),
-        props.on(move |draft, kind| OrganisationDraft::add_resource(side.of_mut(draft), kind)),
-    );
+    let add = props.on(move |draft, kind| OrganisationDraft::add_resource(side.of_mut(draft), kind));
     Callback::from(move |_: MouseEvent| {
         if let Some(kind) = kind.clone() {
             add.emit(kind);
-            app.focus_later(field.clone());
+            focus_later(field.clone());
         }
     })
 }
@@ -187,17 +184,14 @@ fn row(app: &App, props: &PartProps, side: Side, at: usize, entry: &ResourceDraf
     };
     let name = app.kind_name(&entry.kind);
     let remove = {
-        let (app, remove) = (
-            app.clone(),
-            props.on(move |draft, at: usize| {
-                if at < side.of(draft).len() {
-                    side.of_mut(draft).remove(at);
-                }
-            }),
-        );
+        let remove = props.on(move |draft, at: usize| {
+            if at < side.of(draft).len() {
+                side.of_mut(draft).remove(at);
+            }
+        });
         Callback::from(move |_: MouseEvent| {
             remove.emit(at);
-            app.focus_later(format!("add-{}", side.code()));
+            focus_later(format!("add-{}", side.code()));
         })
     };
     html! {

@@ -49,7 +49,7 @@ pub(super) fn style(props: &PartProps) -> Html {
     html! {
         <section class="part" id="working-style">
             <h3>{ app.say(say::org_style()) }</h3>
-            <div class="pair">
+            <div class="org-pair">
                 <SelectField id="org-pace" label={app.say(say::org_field_pace())} options={paces} value={code_of(&PACES, draft.pace)}
                     on_change={props.on(|draft, code: String| draft.pace = value_of(&PACES, &code))} />
                 <SelectField id="org-formality" label={app.say(say::org_field_formality())} options={formalities} value={code_of(&FORMALITIES, draft.formality)}
