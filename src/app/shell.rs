@@ -3,7 +3,7 @@
 use super::context::{App, Store};
 use super::effects::{initial_state, trouble_notice, use_effects, use_engine, view_name};
 use crate::browser::document;
-use crate::components::{Icon, IconName, Notices};
+use crate::components::{IconName, icon, notices};
 use crate::domain::Language;
 use crate::i18n::I18n;
 use crate::state::{Action, Theme, View};
@@ -59,7 +59,7 @@ fn shell() -> Html {
         <div class="widget">
             <a class="skip" href="#content">{ app.say(say::skip_to_content()) }</a>
             <Header />
-            <Notices />
+            { notices(&app) }
             <main id="content" tabindex="-1" class={classes!("content", view.code())}>
                 if welcome {
                     <views::Welcome />
@@ -89,15 +89,15 @@ fn header() -> Html {
     let state = app.state();
     html! {
         <header class="bar">
-            <div class="brand"><Icon name={IconName::Brand} /><b>{ "Gotong" }</b></div>
+            <div class="brand">{ icon(IconName::Brand) }<b>{ "Gotong" }</b></div>
             <nav class="steps" aria-label={app.say(say::steps_label())}>
                 <ol>{ for View::ALL.into_iter().map(|view| step(&app, view)) }</ol>
             </nav>
             <div class="tools">
                 <button class="ghost icon" id="undo" disabled={state.undo.is_empty()} onclick={app.on(Action::Undo)}
-                    aria-label={app.say(say::undo())} title={app.say(say::undo())}><Icon name={IconName::Undo} /></button>
+                    aria-label={app.say(say::undo())} title={app.say(say::undo())}>{ icon(IconName::Undo) }</button>
                 <button class="ghost icon" id="redo" disabled={state.redo.is_empty()} onclick={app.on(Action::Redo)}
-                    aria-label={app.say(say::redo())} title={app.say(say::redo())}><Icon name={IconName::Redo} /></button>
+                    aria-label={app.say(say::redo())} title={app.say(say::redo())}>{ icon(IconName::Redo) }</button>
                 { theme_button(&app) }
                 { language_button(&app) }
             </div>
@@ -141,13 +141,13 @@ fn language_button(app: &App) -> Html {
 }
 
 fn theme_button(app: &App) -> Html {
-    let (icon, label, next) = match app.state().theme {
+    let (picture, label, next) = match app.state().theme {
         Theme::Auto => (IconName::ThemeAuto, say::theme_auto(), Theme::Light),
         Theme::Light => (IconName::ThemeLight, say::theme_light(), Theme::Dark),
         Theme::Dark => (IconName::ThemeDark, say::theme_dark(), Theme::Auto),
     };
     html! {
         <button class="ghost icon" id="theme" aria-label={app.say(label.clone())} title={app.say(label)}
-            onclick={app.on(Action::SetTheme(next))}><Icon name={icon} /></button>
+            onclick={app.on(Action::SetTheme(next))}>{ icon(picture) }</button>
     }
 }

@@ -1,7 +1,7 @@
 //! A modal dialogue: the browser's own `<dialog>`, which keeps the focus in, closes on Escape and gives the focus
 //! back.
 
-use super::{Icon, IconName};
+use super::{IconName, icon};
 use crate::app::use_app;
 use crate::browser::dom::HtmlDialogElement;
 use crate::text::say;
@@ -52,7 +52,7 @@ pub fn dialog(props: &DialogProps) -> Html {
         <dialog ref={node} class={classes!("dialog", props.wide.then_some("wide"))} aria-labelledby="dialog-title" {oncancel}>
             <div class="dialog-head">
                 <h2 id="dialog-title">{ props.title.clone() }</h2>
-                <button type="button" class="ghost icon" aria-label={app.say(say::close())} {onclick}><Icon name={IconName::Close} /></button>
+                <button type="button" class="ghost icon" aria-label={app.say(say::close())} {onclick}>{ icon(IconName::Close) }</button>
             </div>
             { props.children.clone() }
         </dialog>

@@ -1,6 +1,6 @@
 //! Ways to hand the page a file: a button, and a place to drop it.
 
-use super::{Icon, IconName};
+use super::{IconName, icon};
 use crate::browser::files::{self, File};
 use yew::prelude::*;
 
@@ -32,7 +32,7 @@ pub fn file_button(props: &FileButtonProps) -> Html {
     html! {
         <span class="file-button">
             <input id={props.id.clone()} type="file" class="visually-hidden" accept={props.accept.clone()} {onchange} />
-            <label for={props.id.clone()}><Icon name={IconName::Import} />{ props.label.clone() }</label>
+            <label for={props.id.clone()}>{ icon(IconName::Import) }{ props.label.clone() }</label>
         </span>
     }
 }

@@ -39,13 +39,6 @@ pub enum IconName {
     ChevronDown,
 }
 
-/// See [`Icon`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct IconProps {
-    /// Which.
-    pub name: IconName,
-}
-
 fn path(name: IconName) -> &'static str {
     match name {
         IconName::Brand => "",
@@ -70,9 +63,8 @@ fn path(name: IconName) -> &'static str {
 }
 
 /// An icon. Decoration: what it means stands beside it, or is the name of its button.
-#[component(Icon)]
-pub fn icon(props: &IconProps) -> Html {
-    if props.name == IconName::Brand {
+pub fn icon(name: IconName) -> Html {
+    if name == IconName::Brand {
         return html! {
             <svg class="mark" viewBox="0 0 32 32" width="30" height="30" aria-hidden="true" focusable="false">
                 <path class="mark-left" d="M4 8h11v5a3 3 0 1 0 0 6v5H4z" />
@@ -83,7 +75,7 @@ pub fn icon(props: &IconProps) -> Html {
     html! {
         <svg class="glyph" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" stroke-width="2"
             stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
-            <path d={path(props.name)} />
+            <path d={path(name)} />
         </svg>
     }
 }

@@ -11,12 +11,12 @@ mod percent_field;
 mod sector_badge;
 mod states;
 
-pub use bar::{IntervalBar, IntervalBarProps};
+pub use bar::interval_bar;
 pub use dialog::{Dialog, DialogProps};
 pub use field::{AmountField, CheckField, NumberField, SelectField, TextField};
 pub use file::{FileButton, FileDrop};
-pub use icon::{Icon, IconName};
-pub use notices::Notices;
+pub use icon::{IconName, icon};
+pub use notices::notices;
 pub use percent_field::PercentField;
-pub use sector_badge::{SectorBadge, initials, sector_class, sector_name};
-pub use states::{EmptyState, Working};
+pub use sector_badge::{initials, sector_badge, sector_class, sector_name};
+pub use states::{empty_state, working, working_at};

@@ -1,15 +1,13 @@
 //! Sentences for the reader, in one polite live region.
 
-use super::{Icon, IconName};
-use crate::app::use_app;
+use super::{IconName, icon};
+use crate::app::App;
 use crate::state::{Action, Tone};
 use crate::text::say;
 use yew::prelude::*;
 
 /// All notices, newest last. The region is always there, so that screen readers hear what is added.
-#[component(Notices)]
-pub fn notices() -> Html {
-    let app = use_app();
+pub fn notices(app: &App) -> Html {
     let notice = |notice: &crate::state::Notice| {
         let tone = match notice.tone {
             Tone::Good => "good",
@@ -20,7 +18,7 @@ pub fn notices() -> Html {
             <li key={notice.id} class={tone}>
                 <p>{ app.say(notice.message.clone()) }</p>
                 <button class="ghost icon" aria-label={app.say(say::dismiss())} onclick={app.on(Action::Dismiss(notice.id))}>
-                    <Icon name={IconName::Close} />
+                    { icon(IconName::Close) }
                 </button>
             </li>
         }

@@ -20,18 +20,6 @@ pub fn sector_name(sector: Sector) -> Message {
     }
 }
 
-/// See [`SectorBadge`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SectorBadgeProps {
-    /// Whose colour.
-    pub sector: Sector,
-    /// Whose initials.
-    pub name: AttrValue,
-    /// Larger, for headings.
-    #[prop_or_default]
-    pub big: bool,
-}
-
 /// Up to two capital initials of the first two words, skipping nothing: "PT Telko" gives "PT".
 pub fn initials(name: &str) -> String {
     let first = name.split_whitespace().next().unwrap_or("?");
@@ -43,9 +31,8 @@ pub fn initials(name: &str) -> String {
     }
 }
 
-/// The square badge. Decoration: the sector's name stands beside it as text.
-#[component(SectorBadge)]
-pub fn sector_badge(props: &SectorBadgeProps) -> Html {
-    let class = classes!("sec", sector_class(props.sector), props.big.then_some("big"));
-    html! { <span {class} aria-hidden="true">{ initials(&props.name) }</span> }
+/// The square badge, larger (`big`) for headings. Decoration: the sector's name stands beside it as text.
+pub fn sector_badge(sector: Sector, name: &str, big: bool) -> Html {
+    let class = classes!("sec", sector_class(sector), big.then_some("big"));
+    html! { <span {class} aria-hidden="true">{ initials(name) }</span> }
 }

@@ -2,48 +2,29 @@
 
 use yew::prelude::*;
 
-/// See [`EmptyState`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct EmptyStateProps {
-    /// What is missing.
-    pub title: AttrValue,
-    /// What to do about it.
-    pub hint: AttrValue,
-    /// Buttons that do it.
-    #[prop_or_default]
-    pub children: Html,
-}
-
-/// Nothing here yet, and the way to change that.
-#[component(EmptyState)]
-pub fn empty_state(props: &EmptyStateProps) -> Html {
+/// Nothing here yet: what is missing, what to do about it, and the buttons that do it.
+pub fn empty_state(title: &str, hint: &str, buttons: Html) -> Html {
     html! {
         <section class="empty">
-            <h2>{ props.title.clone() }</h2>
-            <p>{ props.hint.clone() }</p>
-            <div class="row">{ props.children.clone() }</div>
+            <h2>{ title }</h2>
+            <p>{ hint }</p>
+            <div class="row">{ buttons }</div>
         </section>
     }
 }
 
-/// See [`Working`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct WorkingProps {
-    /// What is being done.
-    pub label: AttrValue,
-    /// Done and total, if known.
-    #[prop_or_default]
-    pub progress: Option<(u64, u64)>,
+/// A quiet line while something is computed; content on screen stays where it is.
+pub fn working(label: &str) -> Html {
+    working_at(label, None)
 }
 
-/// A quiet line while something is computed; content on screen stays where it is.
-#[component(Working)]
-pub fn working(props: &WorkingProps) -> Html {
+/// The same with the work done and in all, if that is known.
+pub fn working_at(label: &str, progress: Option<(u64, u64)>) -> Html {
     html! {
         <p class="working" role="status">
-            <span>{ props.label.clone() }</span>
-            if let Some((done, total)) = props.progress {
-                <progress max={total.to_string()} value={done.to_string()} aria-label={props.label.clone()} />
+            <span>{ label }</span>
+            if let Some((done, total)) = progress {
+                <progress max={total.to_string()} value={done.to_string()} aria-label={label.to_owned()} />
             }
         </p>
     }

@@ -1,7 +1,7 @@
 //! What the partners and the partnership step show before anybody looks for partners.
 
 use crate::app::use_app;
-use crate::components::{EmptyState, SelectField};
+use crate::components::{SelectField, empty_state};
 use crate::domain::OrgId;
 use crate::state::{Action, Edit, View};
 use crate::text::say;
@@ -13,17 +13,17 @@ pub fn choose_lead() -> Html {
     let app = use_app();
     if app.state().scenario.organisations.is_empty() {
         return html! {
-            <EmptyState title={app.say(say::partners_empty_title())} hint={app.say(say::partners_empty_hint())}>
+            { empty_state(&app.say(say::partners_empty_title()), &app.say(say::partners_empty_hint()), html! { <>
                 <button class="primary" id="to-organisations" onclick={app.on(Action::Go(View::Organisations))}>
                     { app.say(say::partners_to_organisations()) }
                 </button>
-            </EmptyState>
+            </> }) }
         };
     }
     html! {
-        <EmptyState title={app.say(say::partners_no_lead_title())} hint={app.say(say::partners_no_lead_hint())}>
+        { empty_state(&app.say(say::partners_no_lead_title()), &app.say(say::partners_no_lead_hint()), html! { <>
             <LeadSelect label={app.say(say::partners_choose_lead())} />
-        </EmptyState>
+        </> }) }
     }
 }
 

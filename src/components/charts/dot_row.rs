@@ -4,26 +4,18 @@ use crate::charts::coordinate;
 use crate::charts::dots::{DOTS, centre};
 use yew::prelude::*;
 
-/// See [`DotRow`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct DotRowProps {
-    /// Filled dots.
-    pub filled: usize,
-}
-
 const CELL: f64 = 11.0;
 const BLOCK: usize = DOTS / 2;
 
-/// Two blocks of ten dots: side by side where there is room, one below the other on a phone.
-#[component(DotRow)]
-pub fn dot_row(props: &DotRowProps) -> Html {
+/// Twenty dots with `filled` filled, in two blocks of ten: side by side where there is room, one below the other on a phone.
+pub fn dot_row(filled: usize) -> Html {
     let block = |first: usize| {
         let size = format!("0 0 {} {}", coordinate(CELL * BLOCK as f64), coordinate(CELL));
         html! {
             <svg viewBox={size} focusable="false">
                 { for (0..BLOCK).map(|index| {
                     let (x, y) = centre(index, BLOCK, CELL);
-                    let class = if first + index < props.filled { "dot on" } else { "dot" };
+                    let class = if first + index < filled { "dot on" } else { "dot" };
                     html! { <circle {class} cx={coordinate(x)} cy={coordinate(y)} r="4.2" /> }
                 }) }
             </svg>

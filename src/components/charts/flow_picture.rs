@@ -18,17 +18,6 @@ pub struct PictureNode {
     pub class: &'static str,
 }
 
-/// See [`FlowPicture`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FlowPictureProps {
-    /// Left column.
-    pub sources: Vec<PictureNode>,
-    /// Right column.
-    pub targets: Vec<PictureNode>,
-    /// Flows.
-    pub links: Vec<Link>,
-}
-
 const WIDTH: f64 = 780.0;
 const LABEL_CHARACTERS: usize = 25;
 const LINE: f64 = 16.0;
@@ -42,34 +31,24 @@ const FRAME: Frame = Frame {
 };
 
 /// The picture for wide screens. Decoration: the finding and the table beside it say the same.
-#[component(FlowPicture)]
-pub fn flow_picture(props: &FlowPictureProps) -> Html {
+pub fn flow_picture(sources: &[PictureNode], targets: &[PictureNode], links: &[Link]) -> Html {
     let totals = |nodes: &[PictureNode]| nodes.iter().map(|node| node.total).collect::<Vec<_>>();
-    let drawn: Layout = layout(
-        &totals(&props.sources),
-        &totals(&props.targets),
-        &props.links,
-        &FRAME,
-    );
+    let drawn: Layout = layout(&totals(sources), &totals(targets), links, &FRAME);
     let view_box = format!("0 -2 {WIDTH} {}", coordinate(drawn.height + 4.0));
     let bands = drawn.bands.iter().filter_map(|band| {
-        let link = props.links.get(band.link)?;
-        let source = props.sources.get(link.source)?;
+        let link = links.get(band.link)?;
+        let source = sources.get(link.source)?;
         Some(html! { <path class={classes!("band", source.class)} d={band.path.clone()} /> })
     });
-    let left = drawn.sources.iter().filter_map(|node| {
-        Some(bar(
-            node,
-            props.sources.get(node.index)?,
-            FRAME.left - 10.0,
-            "end",
-        ))
-    });
+    let left = drawn
+        .sources
+        .iter()
+        .filter_map(|node| Some(bar(node, sources.get(node.index)?, FRAME.left - 10.0, "end")));
     let label_x = FRAME.right + FRAME.bar_width + 10.0;
     let right = drawn
         .targets
         .iter()
-        .filter_map(|node| Some(bar(node, props.targets.get(node.index)?, label_x, "start")));
+        .filter_map(|node| Some(bar(node, targets.get(node.index)?, label_x, "start")));
     html! {
         <svg class="flow-picture" viewBox={view_box} aria-hidden="true" focusable="false">
             { for bands }

@@ -5,6 +5,6 @@ mod dot_row;
 mod flow_picture;
 mod tornado_bar;
 
-pub use dot_row::DotRow;
-pub use flow_picture::{FlowPicture, PictureNode};
-pub use tornado_bar::TornadoBar;
+pub use dot_row::dot_row;
+pub use flow_picture::{PictureNode, flow_picture};
+pub use tornado_bar::tornado_bar;

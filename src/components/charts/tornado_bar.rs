@@ -3,23 +3,12 @@
 use crate::charts::{coordinate, tornado};
 use yew::prelude::*;
 
-/// See [`TornadoBar`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct TornadoBarProps {
-    /// Left is down, right is up.
-    pub value: f64,
-    /// Standard error of the value, drawn as hatching.
-    pub standard_error: f64,
-    /// The value that fills half the width; the same for all bars of a tornado.
-    pub extent: f64,
-}
-
 const WIDTH: f64 = 200.0;
 
-/// A bar left or right of the middle line.
-#[component(TornadoBar)]
-pub fn tornado_bar(props: &TornadoBarProps) -> Html {
-    let bar = tornado::bar(props.value, props.standard_error, props.extent, WIDTH);
+/// A bar left (down) or right (up) of the middle line, its standard error hatched. `extent` is the value that fills
+/// half the width, the same for all bars of a tornado.
+pub fn tornado_bar(value: f64, standard_error: f64, extent: f64) -> Html {
+    let bar = tornado::bar(value, standard_error, extent, WIDTH);
     let class = if bar.positive {
         "tornado-bar up"
     } else {

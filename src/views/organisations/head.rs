@@ -4,7 +4,7 @@ use super::loading::{ACCEPT, is_blank, open_case, open_empty};
 use crate::app::{App, focus_later, use_app, use_wide};
 use crate::browser::files::File;
 use crate::cases;
-use crate::components::{FileButton, Icon, IconName};
+use crate::components::{FileButton, IconName, icon};
 use crate::state::View;
 use crate::text::say;
 use yew::prelude::*;
@@ -48,11 +48,11 @@ pub(super) fn head(props: &HeadProps) -> Html {
             if !props.empty {
                 <div class="row plan-menu">
                     <button class="primary with-icon" id="add-organisation" onclick={props.on_add.clone()}>
-                        <Icon name={IconName::Plus} />{ app.say(say::org_add()) }
+                        { icon(IconName::Plus) }{ app.say(say::org_add()) }
                     </button>
                     <FileButton id="import" label={app.say(say::import_choose())} accept={ACCEPT} on_file={props.on_file.clone()} />
                     <button class="with-icon" id="other-plan" aria-expanded={props.other_open.to_string()} aria-controls="other-plans" onclick={on_other}>
-                        { app.say(say::org_other_plan()) }<Icon name={IconName::ChevronDown} />
+                        { app.say(say::org_other_plan()) }{ icon(IconName::ChevronDown) }
                     </button>
                 </div>
                 <p class="meta import-hint">{ app.say(say::import_hint()) }</p>

@@ -3,7 +3,7 @@
 use super::filter::Filter;
 use super::row::{Row, row_id};
 use crate::app::{App, focus_later, use_app, use_wide};
-use crate::components::EmptyState;
+use crate::components::empty_state;
 use crate::domain::OrgId;
 use crate::state::organisation_search::OrganisationIndex;
 use crate::state::{Action, OrganisationFilter};
@@ -74,9 +74,9 @@ pub(super) fn list(props: &ListProps) -> Html {
                 </div>
             </div>
             if found.shown.is_empty() {
-                <EmptyState title={app.say(say::org_no_match())} hint={app.say(say::org_no_match_hint())}>
+                { empty_state(&app.say(say::org_no_match()), &app.say(say::org_no_match_hint()), html! { <>
                     <button id="clear-filter" onclick={app.on(Action::Filter(OrganisationFilter::default()))}>{ app.say(say::org_clear_filter()) }</button>
-                </EmptyState>
+                </> }) }
             } else {
                 // The roles say again what the elements are: as cards they are laid out as blocks, and browsers then
                 // forget that they were a table.

@@ -3,7 +3,7 @@
 use super::review::Review;
 use crate::app::{App, use_app};
 use crate::cases::CaseStudy;
-use crate::components::Working;
+use crate::components::working_at;
 use crate::domain::Scenario;
 use crate::state::{Action, Tone, View};
 use crate::text::{Message, say};
@@ -49,7 +49,7 @@ pub(in crate::views) fn loading() -> Html {
         <>
             if let Some(importing) = &app.state().importing {
                 <div class="importing row" id="importing">
-                    <Working label={app.say(say::import_reading(importing.file.as_str()))} progress={importing.progress} />
+                    { working_at(&app.say(say::import_reading(importing.file.as_str())), importing.progress) }
                     <button class="ghost" onclick={stop}>{ app.say(say::import_stop()) }</button>
                 </div>
             }

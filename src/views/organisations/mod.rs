@@ -12,7 +12,7 @@ mod words;
 pub(super) use loading::{ACCEPT, Loading, open_case};
 
 use crate::app::{focus_later, use_app};
-use crate::components::{EmptyState, FileButton, FileDrop};
+use crate::components::{FileButton, FileDrop, empty_state};
 use crate::domain::OrgId;
 use crate::text::say;
 use editor::Editor;
@@ -66,10 +66,10 @@ pub fn organisations() -> Html {
                 <head::Head on_add={on_add.clone()} on_file={on_file.clone()} {on_other} other_open={*cases} {empty} />
                 <Loading />
                 if empty {
-                    <EmptyState title={app.say(say::org_empty())} hint={app.say(say::org_empty_hint())}>
+                    { empty_state(&app.say(say::org_empty()), &app.say(say::org_empty_hint()), html! { <>
                         <button class="primary" id="add-organisation" onclick={on_add}>{ app.say(say::org_add_mine()) }</button>
                         <FileButton id="import-empty" label={app.say(say::import_choose())} accept={ACCEPT} {on_file} />
-                    </EmptyState>
+                    </> }) }
                     <p class="meta import-hint">{ app.say(say::import_hint()) }</p>
                     <head::Cases />
                 } else {

@@ -2,7 +2,7 @@
 
 use super::words::{goal, thing};
 use crate::app::{App, focus_later, use_app};
-use crate::components::{Icon, IconName, SectorBadge};
+use crate::components::{IconName, icon, sector_badge};
 use crate::domain::{OrgId, Organisation};
 use crate::state::{Action, Edit, Tone, View};
 use crate::text::{Message, say};
@@ -53,7 +53,7 @@ pub(super) fn row(props: &RowProps) -> Html {
     html! {
         <tr role="row" id={row_id(id)} tabindex="-1">
             <th scope="row" role="rowheader" class="who">
-                <SectorBadge sector={organisation.sector} name={name.clone()} />
+                { sector_badge(organisation.sector, &name, false) }
                 <span class="name">
                     <b>{ name.clone() }</b>
                     if is_lead { <span class="tag">{ app.say(say::org_mine()) }</span> }
@@ -112,10 +112,10 @@ fn actions(app: &App, props: &RowProps, name: &str) -> Html {
                 { app.say(say::org_find_partners()) }
             </button>
             <button class="ghost icon" id={edit_id(id)} aria-label={app.say(say::org_edit_named(name))} title={app.say(say::edit())} onclick={edit}>
-                <Icon name={IconName::Pencil} />
+                { icon(IconName::Pencil) }
             </button>
             <button class="ghost icon" id={format!("delete-{id}")} aria-label={app.say(say::org_delete_named(name))} title={app.say(say::delete())} onclick={delete}>
-                <Icon name={IconName::Bin} />
+                { icon(IconName::Bin) }
             </button>
         </div>
     }

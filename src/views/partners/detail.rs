@@ -5,7 +5,7 @@ use super::reasons::Reasons;
 use super::weights::HowComputed;
 use super::zip::Zip;
 use crate::app::{App, use_app};
-use crate::components::SectorBadge;
+use crate::components::sector_badge;
 use crate::domain::{OrgId, Organisation};
 use crate::matching::{Mode, PartnerList};
 use crate::state::selectors;
@@ -58,7 +58,7 @@ pub fn detail(props: &DetailProps) -> Html {
 fn side(app: &App, organisation: &Organisation, id: Option<&'static str>) -> Html {
     let name = app.text(&organisation.name);
     html! { <>
-        <SectorBadge sector={organisation.sector} name={name.clone()} big=true />
+        { sector_badge(organisation.sector, &name, true) }
         <h2 {id}>{ name }</h2>
         <small>{ sector_and_place(app, organisation) }</small>
     </> }

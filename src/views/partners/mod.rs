@@ -11,7 +11,7 @@ mod zip;
 
 use super::choose_lead::ChooseLead;
 use crate::app::{App, use_app, use_reveal, use_wide};
-use crate::components::Working;
+use crate::components::working;
 use crate::domain::OrgId;
 use crate::matching::PartnerList;
 use crate::state::{Action, View, selectors};
@@ -52,7 +52,7 @@ pub fn partners() -> Html {
             <h1 class="visually-hidden">{ app.say(say::partners_title(app.text(&lead.name))) }</h1>
             <div class="partners-list" id="partner-list">
                 <Controls considered={list.as_ref().map(|list| list.considered)} />
-                if !fresh { <Working label={app.say(say::working())} /> }
+                if !fresh { { working(&app.say(say::working())) } }
                 if let Some(list) = &list {
                     if list.suggest_gift { { suggest_gift(&app, &app.text(&lead.name)) } }
                     if list.partners.is_empty() { { nobody(&app) } }

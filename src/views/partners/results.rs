@@ -3,7 +3,7 @@
 use super::Detail;
 use super::questions::short_question;
 use crate::app::{App, use_app};
-use crate::components::{IntervalBar, SectorBadge};
+use crate::components::{interval_bar, sector_badge};
 use crate::domain::OrgId;
 use crate::explain::ExclusionCode;
 use crate::matching::{Change, Excluded, NearMiss, PartnerList, PartnerMatch};
@@ -58,7 +58,7 @@ pub fn results(props: &ResultsProps) -> Html {
 fn badge(app: &App, id: &OrgId) -> Html {
     let organisation = app.state().scenario.organisation(id);
     organisation.map_or_else(Html::default, |one| {
-        html! { <SectorBadge sector={one.sector} name={app.text(&one.name)} /> }
+        sector_badge(one.sector, &app.text(&one.name), false)
     })
 }
 
@@ -82,7 +82,7 @@ fn partner_row(app: &App, props: &ResultsProps, found: &PartnerMatch, asks: bool
                     if let Some(ask) = ask {
                         <small class="ask">{ short_question(app, &props.list.seeker, ask) }</small>
                     }
-                    <IntervalBar value={found.score} class="fill-accent" />
+                    { interval_bar(found.score, "fill-accent", false) }
                 </span>
                 <span class="result-score">
                     <span class="visually-hidden">{ app.say(say::partners_score_label(app.i18n.score(found.score))) }</span>
@@ -116,7 +116,7 @@ fn near_row(app: &App, list: &PartnerList, near: &NearMiss) -> Html {
                 <b>{ app.org_name(&near.id) }</b>
                 <small>{ sector_and_place_of(app, &near.id) }</small>
                 <small class="ask">{ app.say(change_words(app, list, near)) }</small>
-                if near.score[1] > 0.0 { <IntervalBar value={near.score} class="fill-accent" /> }
+                if near.score[1] > 0.0 { { interval_bar(near.score, "fill-accent", false) } }
             </span>
             <span class="result-score">
                 <span class="visually-hidden">{ app.say(say::partners_score_label(app.i18n.score(near.score))) }</span>

@@ -1,7 +1,7 @@
 //! The zip: row by row, what one needs against what the other offers. A table, so it needs no twin.
 
 use crate::app::{App, use_app};
-use crate::components::{IntervalBar, sector_class};
+use crate::components::{interval_bar, sector_class};
 use crate::domain::{KindId, OrgId};
 use crate::matching::{Direction, KindFill, PartnerList, PartnerMatch};
 use crate::text::{Message, say};
@@ -87,14 +87,14 @@ fn wing(app: &App, fill: Option<&KindFill>, giver: &OrgId, from_right: bool) -> 
     let Some(fill) = fill else {
         return html! { <>
             <span class="visually-hidden">{ app.say(say::zip_no_need()) }</span>
-            <IntervalBar value={[0.0, 0.0]} class="none" {from_right} />
+            { interval_bar([0.0, 0.0], "none", from_right) }
         </> };
     };
     let giver = app.state().scenario.organisation(giver);
     let class = giver.map(|giver| format!("fill-{}", sector_class(giver.sector)));
     html! { <>
         <span class="v">{ app.say(words(app, fill)) }</span>
-        <IntervalBar value={fill.filled} class={classes!(class)} {from_right} />
+        { interval_bar(fill.filled, class, from_right) }
     </> }
 }
 

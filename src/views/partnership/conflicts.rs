@@ -1,7 +1,7 @@
 //! The warning that two of the chosen should not be together.
 
 use crate::app::use_app;
-use crate::components::{Icon, IconName};
+use crate::components::{IconName, icon};
 use crate::domain::OrgId;
 use crate::state::selectors;
 use crate::text::say;
@@ -20,7 +20,7 @@ pub fn conflicts(props: &ConflictsProps) -> Html {
     let app = use_app();
     html! {
         <section class="card conflicts" id="partnership-conflicts" aria-labelledby="conflicts-title">
-            <h2 id="conflicts-title"><Icon name={IconName::Warning} />{ app.say(say::conflict_title()) }</h2>
+            <h2 id="conflicts-title">{ icon(IconName::Warning) }{ app.say(say::conflict_title()) }</h2>
             <ul>
                 { for props.pairs.iter().map(|(a, b)| {
                     let reason = selectors::conflict_reason(&app.state().scenario, a, b);

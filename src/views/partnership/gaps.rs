@@ -2,7 +2,7 @@
 
 use super::words::status;
 use crate::app::{App, focus, use_app};
-use crate::components::SectorBadge;
+use crate::components::sector_badge;
 use crate::domain::KindId;
 use crate::matching::fill::{Fill, Filler};
 use crate::state::Edit;
@@ -79,7 +79,7 @@ fn candidate(app: &App, kind: &KindId, filler: &Filler) -> Html {
     };
     html! {
         <li key={filler.org.to_string()}>
-            <SectorBadge sector={organisation.sector} name={name.clone()} />
+            { sector_badge(organisation.sector, &name, false) }
             <span><b>{ name.clone() }</b><small>{ app.say(adds(app, kind, filler)) }</small></span>
             <button id={format!("add-{kind}-{}", filler.org)} {onclick}>
                 <span aria-hidden="true">{ app.say(say::add()) }</span>

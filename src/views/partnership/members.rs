@@ -1,7 +1,7 @@
 //! Who is in, with what each of them fills.
 
 use crate::app::{App, focus, use_app};
-use crate::components::{Icon, IconName, SectorBadge};
+use crate::components::{IconName, icon, sector_badge};
 use crate::domain::{OrgId, Organisation};
 use crate::matching::fill::Fill;
 use crate::state::{Action, Edit, View};
@@ -51,7 +51,7 @@ fn member(app: &App, props: &MembersProps, organisation: &Organisation, is_lead:
     let name = app.text(&organisation.name);
     html! {
         <li key={organisation.id.to_string()} id={format!("member-{}", organisation.id)}>
-            <SectorBadge sector={organisation.sector} name={name.clone()} />
+            { sector_badge(organisation.sector, &name, false) }
             <div>
                 <b>{ name.clone() }</b>
                 <small>
@@ -92,7 +92,7 @@ fn remove(app: &App, id: &OrgId, name: &str) -> Html {
     let label = app.say(say::partnership_remove(name));
     html! {
         <button class="ghost icon" id={format!("remove-{id}")} aria-label={label.clone()} title={label} {onclick}>
-            <Icon name={IconName::Close} />
+            { icon(IconName::Close) }
         </button>
     }
 }

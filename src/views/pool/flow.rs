@@ -5,7 +5,7 @@ use super::money_words::{funded_word, funder_at, funder_class, project_at};
 use crate::app::{App, use_app};
 use crate::charts::coordinate;
 use crate::charts::sankey::Link;
-use crate::components::charts::{FlowPicture, PictureNode};
+use crate::components::charts::{PictureNode, flow_picture};
 use crate::funding::FundReport;
 use crate::state::flow::{Flow, FlowNode, flow};
 use crate::text::say;
@@ -44,7 +44,7 @@ pub fn flow_card(props: &FlowCardProps) -> Html {
     let phone = phone_list(&app, &drawn, &sources, &targets);
     html! {
         <PictureCard id="pool-flow" title={app.say(say::flow_title())} finding={finding(&app, report)} table={table(&app, report)}>
-            <FlowPicture {sources} {targets} {links} />
+            { flow_picture(&sources, &targets, &links) }
             { phone }
         </PictureCard>
     }

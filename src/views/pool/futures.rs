@@ -5,8 +5,8 @@ use super::card::PictureCard;
 use super::money_words::{about, of_twenty};
 use crate::app::{App, use_app};
 use crate::charts::dots::frequency;
-use crate::components::Working;
-use crate::components::charts::DotRow;
+use crate::components::charts::dot_row;
+use crate::components::working;
 use crate::funding::FundReport;
 use crate::risk::{Futures, ProjectFutures};
 use crate::text::say;
@@ -29,7 +29,7 @@ pub fn futures_card(props: &FuturesCardProps) -> Html {
     let title = app.say(say::futures_title());
     let Some(futures) = &props.futures else {
         return html! {
-            <section class="card" id="pool-futures"><h2>{ title }</h2><Working label={app.say(say::working())} /></section>
+            <section class="card" id="pool-futures"><h2>{ title }</h2>{ working(&app.say(say::working())) }</section>
         };
     };
     let finding = finding(&app, &props.report, futures);
@@ -78,7 +78,7 @@ fn row(app: &App, project: &ProjectFutures) -> Html {
             <details>
                 <summary>
                     <span class="name">{ app.project_name(&project.id) }</span>
-                    <DotRow {filled} />
+                    { dot_row(filled) }
                     <span class="of">{ of_twenty(app, project.funded.probability) }</span>
                 </summary>
                 <p class="meta">{ app.say(words) }</p>

@@ -2,7 +2,7 @@
 
 use super::money_words::{about, of_twenty};
 use crate::app::{App, use_app};
-use crate::components::{NumberField, SelectField, Working};
+use crate::components::{NumberField, SelectField, working_at};
 use crate::domain::{PoolPlan, RuleId};
 use crate::funding::FundReport;
 use crate::risk::Futures;
@@ -114,8 +114,8 @@ fn status(app: &App, report: &FundReport, funded: usize, futures: Option<&Future
         </p>
         if !(fresh && done) {
             <div class="under">
-                <Working label={app.say(say::working())} progress={futures.filter(|_| fresh).map(|futures|
-                    (u64::from(futures.trials_done), u64::from(futures.settings.trials)))} />
+                { working_at(&app.say(say::working()), futures.filter(|_| fresh).map(|futures|
+                    (u64::from(futures.trials_done), u64::from(futures.settings.trials)))) }
             </div>
         }
     </> }

@@ -3,8 +3,8 @@
 use super::card::PictureCard;
 use super::money_words::funder_name;
 use crate::app::{App, use_app};
-use crate::components::Working;
-use crate::components::charts::TornadoBar;
+use crate::components::charts::tornado_bar;
+use crate::components::working;
 use crate::domain::ProjectId;
 use crate::risk::{Driver, Futures};
 use crate::text::say;
@@ -47,7 +47,7 @@ pub fn levers(props: &LeversProps) -> Html {
             .is_some_and(|futures| futures.trials_done >= futures.settings.trials);
         return html! {
             <section class="card" id="pool-levers"><h2>{ title }</h2>
-                if done { <p>{ app.say(say::levers_none()) }</p> } else { <Working label={app.say(say::working())} /> }
+                if done { <p>{ app.say(say::levers_none()) }</p> } else { { working(&app.say(say::working())) } }
             </section>
         };
     }
@@ -69,7 +69,7 @@ pub fn levers(props: &LeversProps) -> Html {
             <ul class="tornado">{ for clear.into_iter().map(|driver| html! {
                 <li key={driver.id.clone()}>
                     <span>{ name(&app, driver) }</span>
-                    <TornadoBar value={driver.rank_correlation} standard_error={driver.standard_error} {extent} />
+                    { tornado_bar(driver.rank_correlation, driver.standard_error, extent) }
                     <span class="figure">{ app.i18n.decimal(driver.rank_correlation, 2) }</span>
                 </li>
             }) }</ul>

@@ -19,7 +19,7 @@ pub(super) use statement::rows as statement_rows;
 
 use super::money_words;
 use crate::app::use_app;
-use crate::components::{EmptyState, Working};
+use crate::components::{empty_state, working};
 use crate::funding::FundReport;
 use crate::risk::Futures;
 use crate::state::Answer;
@@ -53,10 +53,10 @@ pub fn pool() -> Html {
     let (no_projects, no_pledges) = (scenario.projects.is_empty(), scenario.pledges.is_empty());
     let results = match report {
         _ if no_projects => html! {
-            <EmptyState title={app.say(say::pool_no_projects())} hint={app.say(say::pool_no_projects_hint())} />
+            { empty_state(&app.say(say::pool_no_projects()), &app.say(say::pool_no_projects_hint()), html! {}) }
         },
         _ if no_pledges => html! {
-            <EmptyState title={app.say(say::pool_no_pledges())} hint={app.say(say::pool_no_pledges_hint())} />
+            { empty_state(&app.say(say::pool_no_pledges()), &app.say(say::pool_no_pledges_hint()), html! {}) }
         },
         Some(report) => html! { <>
             <Headline report={Rc::clone(&report)} futures={futures.clone()} />
@@ -69,7 +69,7 @@ pub fn pool() -> Html {
             <StatementCard report={Rc::clone(&report)} {futures} />
             <Reasons {report} />
         </> },
-        None => html! { <section class="card whole"><Working label={app.say(say::working())} /></section> },
+        None => html! { <section class="card whole">{ working(&app.say(say::working())) }</section> },
     };
     html! {
         <div class="pool-grid">

@@ -5,7 +5,7 @@ use super::new_pledge::NewPledge;
 use super::restriction::restriction_words;
 use super::statement::reliability_words;
 use crate::app::{App, focus_later, use_app};
-use crate::components::{AmountField, Icon, IconName, PercentField, SectorBadge, SelectField};
+use crate::components::{AmountField, IconName, PercentField, SelectField, icon, sector_badge};
 use crate::domain::{FundingSource, Money, Pledge, Probability};
 use crate::state::{Edit, View};
 use crate::text::say;
@@ -32,7 +32,7 @@ pub fn pledges() -> Html {
                         onclick={app.on(crate::state::Action::Go(View::Organisations))}>{ app.say(say::pledges_organisations_first()) }</button>
                 } else {
                     <button type="button" class="with-icon" id="pledge-add" onclick={move |_| open.set(true)}>
-                        <Icon name={IconName::Plus} />{ app.say(say::pledge_add()) }</button>
+                        { icon(IconName::Plus) }{ app.say(say::pledge_add()) }</button>
                 }
             </div>
             <ul class="edit-list" id="pledge-list">{ for scenario.pledges.iter().map(|pledge| html! {
@@ -113,10 +113,10 @@ fn pledge_card(props: &PledgeCardProps) -> Html {
     html! {
         <li class="edit-card" id={format!("pledge-{id}")}>
             <div class="edit-head">
-                if let Some(sector) = sector { <SectorBadge {sector} name={name.clone()} /> }
+                if let Some(sector) = sector { { sector_badge(sector, &name, false) } }
                 <h3>{ name.clone() }</h3>
                 <button type="button" class="ghost icon" id={format!("pledge-{id}-delete")} onclick={on_delete}
-                    aria-label={app.say(say::pledge_delete(name.to_string()))}><Icon name={IconName::Bin} /></button>
+                    aria-label={app.say(say::pledge_delete(name.to_string()))}>{ icon(IconName::Bin) }</button>
             </div>
             <div class="fields">
                 <AmountField id={format!("pledge-{id}-amount")} label={app.say(say::pledge_amount())}

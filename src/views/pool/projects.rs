@@ -3,7 +3,7 @@
 
 use super::new_project::NewProject;
 use crate::app::{App, focus_later, use_app};
-use crate::components::{AmountField, CheckField, Icon, IconName, NumberField, TextField};
+use crate::components::{AmountField, CheckField, IconName, NumberField, TextField, icon};
 use crate::domain::Project;
 use crate::state::Edit;
 use crate::state::drafts::{CostDraft, reworded};
@@ -26,7 +26,7 @@ pub fn projects() -> Html {
             <div class="section-head">
                 <h2 id="pool-projects-title" tabindex="-1">{ app.say(say::projects_title()) }</h2>
                 <button type="button" class="with-icon" id="project-add" onclick={move |_| open.set(true)}>
-                    <Icon name={IconName::Plus} />{ app.say(say::project_add()) }</button>
+                    { icon(IconName::Plus) }{ app.say(say::project_add()) }</button>
             </div>
             <ul class="edit-list" id="project-list">{ for app.state().scenario.projects.iter().map(|project| html! {
                 <ProjectCard key={project.id.as_str()} project={project.clone()} />
@@ -73,7 +73,7 @@ fn project_card(props: &ProjectCardProps) -> Html {
             <div class="edit-head">
                 <h3>{ name.clone() }</h3>
                 <button type="button" class="ghost icon" id={format!("project-{id}-delete")} onclick={on_delete}
-                    aria-label={app.say(say::project_delete(name))}><Icon name={IconName::Bin} /></button>
+                    aria-label={app.say(say::project_delete(name))}>{ icon(IconName::Bin) }</button>
             </div>
             <p class="meta">{ summary }
                 if let Some(people) = people { { " · " }{ people } }

@@ -7,7 +7,7 @@ mod section;
 
 use super::money_words;
 use crate::app::{App, exports, use_app};
-use crate::components::{Icon, IconName};
+use crate::components::{IconName, icon};
 use crate::domain::Text;
 use crate::state::Edit;
 use crate::text::say;
@@ -68,11 +68,11 @@ fn actions() -> Html {
                 value={app.text(&app.state().scenario.title)} on_input={on_title} />
             <div class="row">
                 <button type="button" class="primary with-icon" id="report-print" onclick={|_| exports::print()}>
-                    <Icon name={IconName::Print} />{ app.say(say::report_print()) }</button>
+                    { icon(IconName::Print) }{ app.say(say::report_print()) }</button>
                 <button type="button" class="with-icon" id="report-save" onclick={act(exports::save_plan)}>
-                    <Icon name={IconName::Export} />{ app.say(say::report_save()) }</button>
+                    { icon(IconName::Export) }{ app.say(say::report_save()) }</button>
                 <button type="button" class="with-icon" id="report-csv" onclick={act(exports::save_organisations)}>
-                    <Icon name={IconName::Export} />{ app.say(say::report_csv()) }</button>
+                    { icon(IconName::Export) }{ app.say(say::report_csv()) }</button>
             </div>
         </div>
     }

@@ -3,7 +3,7 @@
 use super::money_words::{about, funded_word, funder_at, of_twenty, project_at};
 use super::section::{Missing, Section};
 use crate::app::{App, use_app};
-use crate::components::Working;
+use crate::components::working;
 use crate::funding::FundReport;
 use crate::risk::Futures;
 use crate::state::View;
@@ -42,7 +42,7 @@ fn futures(app: &App) -> Option<Rc<Futures>> {
 fn with<T>(app: &App, answer: Option<Rc<T>>, content: impl Fn(&T) -> Html) -> Html {
     match (nothing(app), answer) {
         (Some(why), _) => html! { <Missing why={app.say(why)} step={View::Pool} /> },
-        (None, None) => html! { <Working label={app.say(say::working())} /> },
+        (None, None) => html! { { working(&app.say(say::working())) } },
         (None, Some(answer)) => content(&answer),
     }
 }
@@ -134,7 +134,7 @@ pub fn report_futures() -> Html {
                     }) }</tbody>
                 </table>
             </div>
-            if !done { <Working label={app.say(say::working())} /> }
+            if !done { { working(&app.say(say::working())) } }
         </> }
     });
     html! { <Section id="report-futures" title={app.say(say::futures_title())}>{ content }</Section> }

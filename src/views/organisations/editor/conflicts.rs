@@ -2,7 +2,7 @@
 
 use super::PartProps;
 use crate::app::{focus_later, use_app};
-use crate::components::{Icon, IconName, SelectField, TextField};
+use crate::components::{IconName, SelectField, TextField, icon};
 use crate::domain::OrgId;
 use crate::text::say;
 use yew::prelude::*;
@@ -56,7 +56,7 @@ pub(super) fn conflicts(props: &PartProps) -> Html {
         Some(html! {
             <li key={conflict.with.as_str()}>
                 <TextField id={format!("conflict-{at}")} label={app.say(say::org_conflict_reason(name.as_str()))} value={conflict.reason.clone()} {on_input} max_length={300} />
-                <button class="ghost icon" aria-label={app.say(say::org_remove_named(name))} onclick={remove}><Icon name={IconName::Bin} /></button>
+                <button class="ghost icon" aria-label={app.say(say::org_remove_named(name))} onclick={remove}>{ icon(IconName::Bin) }</button>
             </li>
         })
     };

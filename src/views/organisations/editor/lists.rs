@@ -4,7 +4,7 @@ use super::super::words::goal;
 use super::PartProps;
 use crate::app::{App, focus_later, use_app};
 use crate::cases::goals;
-use crate::components::{Icon, IconName, SelectField, TextField};
+use crate::components::{IconName, SelectField, TextField, icon};
 use crate::domain::{GoalId, OrgId};
 use crate::state::org_ids::{donor_of, goal_of};
 use crate::text::say;
@@ -134,7 +134,7 @@ fn chosen_list(app: &App, names: Vec<String>, field: &'static str, remove: Callb
         html! {
             <li key={name.clone()}>
                 <span>{ name }</span>
-                <button class="ghost icon" aria-label={label} {onclick}><Icon name={IconName::Close} /></button>
+                <button class="ghost icon" aria-label={label} {onclick}>{ icon(IconName::Close) }</button>
             </li>
         }
     };

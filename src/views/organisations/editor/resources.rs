@@ -3,7 +3,7 @@
 use super::super::words::unit;
 use super::{PartProps, Place, field_id, reading};
 use crate::app::{App, focus_later, use_app};
-use crate::components::{CheckField, Icon, IconName, SelectField, TextField};
+use crate::components::{CheckField, IconName, SelectField, TextField, icon};
 use crate::domain::{KindId, Priority};
 use crate::state::organisation_draft::{OrganisationDraft, ResourceDraft};
 use crate::text::{Message, say};
@@ -119,7 +119,7 @@ fn add_button(app: &App, props: &PartProps, side: Side, label: Message) -> Html 
     let full = side.of(&props.draft).len() >= app.kinds.len();
     html! {
         <button class="with-icon" id={format!("add-{}", side.code())} disabled={full} onclick={adding(app, props, side, None)}>
-            <Icon name={IconName::Plus} />{ app.say(label) }
+            { icon(IconName::Plus) }{ app.say(label) }
         </button>
     }
 }
@@ -201,7 +201,7 @@ fn row(app: &App, props: &PartProps, side: Side, at: usize, entry: &ResourceDraf
                 error={props.problem(app, side.place(at))} {hint} max_length={40} input_mode={if money { "text" } else { "numeric" }} />
             <CheckField id={id("unknown")} label={app.say(say::org_quantity_unknown())} checked={entry.unknown} on_change={on_unknown} />
             if side == Side::Need { { priority(app, entry, id("priority"), change(set_priority)) } }
-            <button class="ghost icon remove" aria-label={app.say(say::org_remove_named(name))} onclick={remove}><Icon name={IconName::Bin} /></button>
+            <button class="ghost icon remove" aria-label={app.say(say::org_remove_named(name))} onclick={remove}>{ icon(IconName::Bin) }</button>
         </>
     }
 }
