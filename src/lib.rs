@@ -13,6 +13,7 @@ pub mod funding;
 pub mod interchange;
 pub mod jobs;
 pub mod matching;
+pub mod order;
 pub mod risk;
 pub mod state;
 pub mod text;

@@ -131,7 +131,7 @@ pub fn layout(sources: &[f64], targets: &[f64], links: &[Link], frame: &Frame) -
             f64::INFINITY
         }
     };
-    order.sort_by(|&a, &b| place(a).total_cmp(&place(b)).then(a.cmp(&b)));
+    crate::order::sort_by(&mut order, |&a, &b| place(a).total_cmp(&place(b)).then(a.cmp(&b)));
 
     let in_order: Vec<usize> = (0..sources.len()).collect();
     let (mut left, left_height) = column(&in_order, &source_totals, &used_sources, unit, frame.left, frame);
@@ -198,7 +198,9 @@ fn bands(links: &[(usize, &Link)], left: &[Node], right: &[Node], unit: f64, fra
     let mut starts = vec![0.0; links.len()];
     let mut ends = vec![0.0; links.len()];
     let mut order: Vec<usize> = (0..links.len()).collect();
-    order.sort_by_key(|&i| (left_rank[links[i].1.source], right_rank[links[i].1.target], i));
+    crate::order::sort_by_key(&mut order, |&i| {
+        (left_rank[links[i].1.source], right_rank[links[i].1.target], i)
+    });
     stack(
         &order,
         &mut starts,
@@ -208,7 +210,9 @@ fn bands(links: &[(usize, &Link)], left: &[Node], right: &[Node], unit: f64, fra
         &left_rank,
         unit,
     );
-    order.sort_by_key(|&i| (right_rank[links[i].1.target], left_rank[links[i].1.source], i));
+    crate::order::sort_by_key(&mut order, |&i| {
+        (right_rank[links[i].1.target], left_rank[links[i].1.source], i)
+    });
     stack(
         &order,
         &mut ends,

@@ -29,7 +29,7 @@ pub fn rounded_parts(parts: &[f64], total: f64, decimals: u32) -> Vec<i64> {
     let (everyone, some) = (missing.div_euclid(count), missing.rem_euclid(count));
     let mut order: Vec<usize> = (0..shown.len()).collect();
     let lost = |index: usize| scaled[index] - scaled[index].floor();
-    order.sort_by(|&a, &b| lost(b).total_cmp(&lost(a)));
+    crate::order::sort_by(&mut order, |&a, &b| lost(b).total_cmp(&lost(a)));
     for (rank, index) in (0_i64..).zip(order) {
         shown[index] += everyone + i64::from(rank < some);
     }

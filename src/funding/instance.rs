@@ -308,10 +308,10 @@ impl Participant {
                 project,
             });
         }
-        self.eligible.sort_unstable();
+        crate::order::sort(&mut self.eligible);
         self.eligible.dedup();
         self.wishes.retain(|&(_, weight)| weight > 0);
-        self.wishes.sort_unstable();
+        crate::order::sort(&mut self.wishes);
         self.wishes.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
             if same {

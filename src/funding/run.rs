@@ -46,7 +46,7 @@ pub(super) fn explain(instance: &Instance, pool: &Pool, outcome: &Outcome) -> In
         }
     }
     for list in &mut payments_minor {
-        list.sort_unstable();
+        crate::order::sort(list);
     }
     let is_funded = |project: usize| outcome.funded.get(project).copied().unwrap_or(false);
     let purses = instance

@@ -101,15 +101,51 @@ pub fn read_scenario(bytes: impl AsRef<[u8]>) -> Result<Imported, ImportError> {
 pub fn write_scenario(scenario: &Scenario) -> String {
     // A scenario holds no map with keys other than strings and no failing serialiser, so this cannot fail;
     // an empty file would be refused on reading.
-    let compact = scenario.organisations.len() >= COMPACT_FROM_ORGANISATIONS;
-    let write = if compact {
-        serde_json::to_string
-    } else {
-        serde_json::to_string_pretty
-    };
-    let mut text = write(scenario).unwrap_or_default();
+    let mut text = serde_json::to_string(scenario).unwrap_or_default();
+    if scenario.organisations.len() < COMPACT_FROM_ORGANISATIONS {
+        text = indented(&text);
+    }
     text.push('\n');
     text
+}
+
+/// Compact JSON on lines of its own, two spaces a level, as `serde_json`'s pretty printer writes it. Working on the
+/// text keeps a second copy of all serialising code out of the page's module.
+fn indented(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() * 2);
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    let mut previous = ' ';
+    for character in json.chars() {
+        let line = |out: &mut String, depth: usize| {
+            out.push('\n');
+            (0..depth).for_each(|_| out.push_str("  "));
+        };
+        let closes = matches!(character, ']' | '}') && !in_string;
+        if closes {
+            depth = depth.saturating_sub(1);
+            if !matches!(previous, '[' | '{') {
+                line(&mut out, depth);
+            }
+        } else if matches!(previous, '[' | '{' | ',') && !in_string {
+            line(&mut out, depth);
+        }
+        out.push(character);
+        previous = character;
+        if in_string {
+            in_string = escaped || character != '"';
+            escaped = !escaped && character == '\\';
+            // What stands inside a string opens no level.
+            previous = '"';
+            continue;
+        }
+        match character {
+            '"' => in_string = true,
+            '[' | '{' => depth += 1,
+            ':' => out.push(' '),
+            _ => {}
+        }
+    }
+    out
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, ImportError> {
@@ -155,7 +191,8 @@ fn without_hidden_characters(
     if !text.contains("\\u") && !text.chars().any(is_hidden) {
         return Ok((scenario, Vec::new()));
     }
-    let mut json = serde_json::to_value(&scenario).map_err(|error| malformed(&error))?;
+    let compact = serde_json::to_string(&scenario).map_err(|error| malformed(&error))?;
+    let mut json: Value = serde_json::from_str(&compact).map_err(|error| malformed(&error))?;
     let places = clean_json(&mut json);
     if places.is_empty() {
         return Ok((scenario, Vec::new()));
@@ -169,4 +206,19 @@ fn without_hidden_characters(
         })
         .collect();
     Ok((scenario, problems))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+        #[test]
+        fn indented_as_the_pretty_printer_does(words: Vec<(String, Vec<Option<String>>)>) {
+            let value = serde_json::json!({ "words": words, "empty": {}, "none": [], "tricky": "a\\\"[{,:}]" });
+            prop_assert_eq!(indented(&value.to_string()), serde_json::to_string_pretty(&value).unwrap());
+        }
+    }
 }

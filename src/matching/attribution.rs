@@ -102,7 +102,7 @@ impl Question<'_> {
             }
         }
         found.retain(|(_, reason)| reason.value != 0.0);
-        found.sort_by(|(kind_a, a), (kind_b, b)| {
+        crate::order::sort_by(&mut found, |(kind_a, a), (kind_b, b)| {
             let magnitude = b.value.abs().total_cmp(&a.value.abs());
             magnitude.then(a.code.cmp(&b.code)).then(kind_a.cmp(kind_b))
         });
@@ -129,7 +129,7 @@ impl Question<'_> {
                     of(a).any(|&own| of(b).any(|&other| same_programme(directory, own, other) != Some(false)))
                 };
                 let mut themes: Vec<usize> = directory.programmes.row(a).iter().map(|p| p.theme).collect();
-                themes.sort_unstable();
+                crate::order::sort(&mut themes);
                 themes.dedup();
                 themes.retain(twice);
                 themes
@@ -206,7 +206,7 @@ impl Question<'_> {
         open.iter_mut().for_each(|reason| reason.adds *= scale);
         open.retain(|reason| reason.adds > 0.0);
         // Stable: ties stay in documented order.
-        open.sort_by(|a, b| b.adds.total_cmp(&a.adds));
+        crate::order::sort_by(&mut open, |a, b| b.adds.total_cmp(&a.adds));
         open
     }
 
@@ -251,7 +251,7 @@ impl Question<'_> {
     ) {
         let kind = term.and_then(|term| self.directory.kinds.get(term.kind).cloned());
         let mut silent: Vec<usize> = askable.into_iter().flatten().collect();
-        silent.sort_by_key(|&row| row != self.partner);
+        crate::order::sort_by_key(&mut silent, |&row| row != self.partner);
         for &row in &silent {
             open.push(UnknownReason {
                 code,

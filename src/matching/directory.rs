@@ -217,7 +217,7 @@ fn offer_rows(organisation: &Organisation, kinds: &BTreeMap<&KindId, usize>) -> 
 /// Sorted by kind; the first of a kind counts; a stated 0 is no entry.
 fn by_kind(rows: impl Iterator<Item = QuantityRow>) -> Vec<QuantityRow> {
     let mut rows: Vec<QuantityRow> = rows.collect();
-    rows.sort_by_key(|row| row.kind);
+    crate::order::sort_by_key(&mut rows, |row| row.kind);
     rows.dedup_by_key(|row| row.kind);
     rows.retain(|row| row.quantity != Some(0));
     rows

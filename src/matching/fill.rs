@@ -255,7 +255,7 @@ fn stretches(contributions: &[Contribution], need: u64, may_overlap: bool) -> Ve
         .collect();
     if may_overlap {
         // Stable: of equal ones the first chosen stays first.
-        known.sort_by_key(|&(_, offered)| std::cmp::Reverse(offered));
+        crate::order::sort_by_key(&mut known, |&(_, offered)| std::cmp::Reverse(offered));
     }
     let mut laid = Vec::new();
     let mut at = 0_u64;
@@ -307,7 +307,7 @@ fn fillers(
             })
         })
         .collect();
-    found.sort_by_key(|filler| std::cmp::Reverse(filler.adds));
+    crate::order::sort_by_key(&mut found, |filler| std::cmp::Reverse(filler.adds));
     found
 }
 

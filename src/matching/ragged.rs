@@ -18,7 +18,7 @@ impl<T> Ragged<T> {
 
     /// Rows `0..count` from `(row, item)` pairs in any order; items keep their order within a row.
     pub fn grouped(count: usize, mut pairs: Vec<(usize, T)>) -> Self {
-        pairs.sort_by_key(|&(row, _)| row);
+        crate::order::sort_by_key(&mut pairs, |&(row, _)| row);
         let mut rows = Self::new();
         let mut pairs = pairs.into_iter().peekable();
         for row in 0..count {

@@ -208,7 +208,7 @@ impl Search<'_> {
         let mut first = strongest(bounds.len(), probe, |row| worth(row, floor));
         let mut found: Vec<_> = first.iter().map(|&row| score(row)).collect();
         if first.len() == probe {
-            found.sort_by(order);
+            crate::order::sort_by(&mut found, order);
             let enough = found
                 .get(count - 1)
                 .map_or(floor, |&(_, score)| end(score).max(floor));
@@ -217,7 +217,7 @@ impl Search<'_> {
             found.extend(others.filter(|row| first.binary_search(row).is_err()).map(score));
         }
         found.retain(|&(_, score)| end(score) > 0.0 && end(score) >= floor);
-        found.sort_by(order);
+        crate::order::sort_by(&mut found, order);
         found.truncate(count);
         found
     }
@@ -243,7 +243,7 @@ impl Search<'_> {
                 .map_or(1.0, |(_, miss)| miss.share_ratio);
             if let Some(miss) = smallest_change(self.question(row), &pair, bar, limit) {
                 found.push((row, miss));
-                found.sort_by(|(row_a, a), (row_b, b)| {
+                crate::order::sort_by(&mut found, |(row_a, a), (row_b, b)| {
                     let share = a.share_ratio.total_cmp(&b.share_ratio);
                     share
                         .then(b.score[0].total_cmp(&a.score[0]))

@@ -105,7 +105,7 @@ pub(super) struct Block {
 /// Positions of `ids` in ascending order of id.
 fn sorted_positions<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let mut order: Vec<(&str, usize)> = ids.zip(0..).collect();
-    order.sort_unstable();
+    crate::order::sort(&mut order);
     order.into_iter().map(|(_, position)| position).collect()
 }
 
@@ -354,7 +354,7 @@ fn shocks(pledges: &[PledgeInput], dimensions: &mut Dimensions<'_>) -> Vec<Shock
         .filter(latent)
         .filter_map(|p| p.sector.as_ref())
         .collect();
-    sectors.sort_unstable();
+    crate::order::sort(&mut sectors);
     sectors
         .chunk_by(|a, b| a == b)
         .filter(|members| members.len() > 1)

@@ -76,7 +76,9 @@ impl Contingency {
             .zip(tables)
             .map(|(id, counts)| self.driver(id, counts))
             .collect();
-        drivers.sort_by(|a, b| b.rank_correlation.abs().total_cmp(&a.rank_correlation.abs()));
+        crate::order::sort_by(&mut drivers, |a, b| {
+            b.rank_correlation.abs().total_cmp(&a.rank_correlation.abs())
+        });
         drivers
     }
 

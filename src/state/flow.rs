@@ -78,7 +78,7 @@ pub fn flow(report: &FundReport, most: usize) -> Flow {
             }
         }
     }
-    links.sort_by_key(|link| (link.target, link.source));
+    crate::order::sort_by_key(&mut links, |link| (link.target, link.source));
     links.dedup_by(|next, kept| {
         let same = (next.source, next.target) == (kept.source, kept.target);
         if same {
@@ -99,9 +99,9 @@ fn gather(items: &[(u64, u64)], most: usize) -> (Vec<FlowNode>, Vec<usize>) {
     let mut alone: Vec<usize> = (0..items.len()).collect();
     if items.len() > most {
         let size = |index: usize| items.get(index).map(|&(total, used)| (used, total));
-        alone.sort_by(|&a, &b| size(b).cmp(&size(a)).then(a.cmp(&b)));
+        crate::order::sort_by(&mut alone, |&a, &b| size(b).cmp(&size(a)).then(a.cmp(&b)));
         alone.truncate(most - 1);
-        alone.sort_unstable();
+        crate::order::sort(&mut alone);
     }
     let mut nodes: Vec<FlowNode> = Vec::with_capacity(alone.len() + 1);
     let mut node_of = vec![alone.len(); items.len()];

@@ -82,7 +82,7 @@ impl Rule for Ordered {
         }
         if self.key == Key::Votes {
             let votes = |&index: &u32| instance.projects().get(index as usize).map(FundingProject::votes);
-            agenda.candidates.sort_by_key(|index| Reverse(votes(index)));
+            crate::order::sort_by_key(&mut agenda.candidates, |index| Reverse(votes(index)));
         }
         agenda
     }

@@ -189,7 +189,7 @@ fn ballots(election: &Election, ids: &[Option<ProjectId>]) -> Vec<Ballot> {
     let mut grouped: Vec<Ballot> = Vec::new();
     for vote in &election.ballots {
         let mut approved: Vec<usize> = vote.supported().collect();
-        approved.sort_unstable();
+        crate::order::sort(&mut approved);
         if let Some(ballot) = place_of.get(&approved).and_then(|&place| grouped.get_mut(place)) {
             ballot.voters += 1;
             continue;
