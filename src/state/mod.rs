@@ -6,6 +6,7 @@ mod edit;
 pub mod flow;
 pub mod org_ids;
 pub mod organisation_draft;
+mod organisation_fields;
 pub mod organisation_search;
 mod reduce;
 pub mod selectors;

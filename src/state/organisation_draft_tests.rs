@@ -1,6 +1,6 @@
 use super::*;
 use crate::cases;
-use crate::domain::builtin_kinds;
+use crate::domain::{Currency, ResourceKind, builtin_kinds};
 
 fn kinds() -> Vec<ResourceKind> {
     builtin_kinds()

@@ -111,6 +111,12 @@ pub(super) fn editor(props: &EditorProps) -> Html {
         })
     };
     let tried = use_state(|| false);
+    use_effect_with(props.id.is_none(), |&is_new| {
+        // A new form begins with its name, not with the button that closes it.
+        if is_new {
+            focus_later(field_id(Place::Name));
+        }
+    });
     let draft = &store.draft;
     let dispatcher = store.dispatcher();
     let part = PartProps {
