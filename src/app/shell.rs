@@ -58,11 +58,11 @@ fn shell() -> Html {
     html! {
         <div class="widget">
             <a class="skip" href="#content">{ app.say(say::skip_to_content()) }</a>
-            <Header />
+            { header(&app) }
             { notices(&app) }
             <main id="content" tabindex="-1" class={classes!("content", view.code())}>
                 if welcome {
-                    <views::Welcome />
+                    { views::welcome(&app) }
                 } else {
                     { match view {
                         View::Organisations => html! { <views::Organisations /> },
@@ -83,23 +83,21 @@ fn shell() -> Html {
     }
 }
 
-#[component(Header)]
-fn header() -> Html {
-    let app = super::use_app();
+fn header(app: &App) -> Html {
     let state = app.state();
     html! {
         <header class="bar">
             <div class="brand">{ icon(IconName::Brand) }<b>{ "Gotong" }</b></div>
             <nav class="steps" aria-label={app.say(say::steps_label())}>
-                <ol>{ for View::ALL.into_iter().map(|view| step(&app, view)) }</ol>
+                <ol>{ for View::ALL.into_iter().map(|view| step(app, view)) }</ol>
             </nav>
             <div class="tools">
                 <button class="ghost icon" id="undo" disabled={state.undo.is_empty()} onclick={app.on(Action::Undo)}
                     aria-label={app.say(say::undo())} title={app.say(say::undo())}>{ icon(IconName::Undo) }</button>
                 <button class="ghost icon" id="redo" disabled={state.redo.is_empty()} onclick={app.on(Action::Redo)}
                     aria-label={app.say(say::redo())} title={app.say(say::redo())}>{ icon(IconName::Redo) }</button>
-                { theme_button(&app) }
-                { language_button(&app) }
+                { theme_button(app) }
+                { language_button(app) }
             </div>
         </header>
     }

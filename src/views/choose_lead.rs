@@ -1,6 +1,6 @@
 //! What the partners and the partnership step show before anybody looks for partners.
 
-use crate::app::use_app;
+use crate::app::App;
 use crate::components::{SelectField, empty_state};
 use crate::domain::OrgId;
 use crate::state::{Action, Edit, View};
@@ -8,9 +8,7 @@ use crate::text::say;
 use yew::prelude::*;
 
 /// Asks whose partners are looked for; without any organisation, sends to where they are entered.
-#[component(ChooseLead)]
-pub fn choose_lead() -> Html {
-    let app = use_app();
+pub(super) fn choose_lead(app: &App) -> Html {
     if app.state().scenario.organisations.is_empty() {
         return html! {
             { empty_state(&app.say(say::partners_empty_title()), &app.say(say::partners_empty_hint()), html! { <>
@@ -22,22 +20,13 @@ pub fn choose_lead() -> Html {
     }
     html! {
         { empty_state(&app.say(say::partners_no_lead_title()), &app.say(say::partners_no_lead_hint()), html! { <>
-            <LeadSelect label={app.say(say::partners_choose_lead())} />
+            { lead_select(app, app.say(say::partners_choose_lead())) }
         </> }) }
     }
 }
 
-/// See [`LeadSelect`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct LeadSelectProps {
-    /// What it is.
-    pub label: AttrValue,
-}
-
-/// The choice of the organisation that looks for partners.
-#[component(LeadSelect)]
-pub fn lead_select(props: &LeadSelectProps) -> Html {
-    let app = use_app();
+/// The choice, named `label`, of the organisation that looks for partners.
+pub(super) fn lead_select(app: &App, label: AttrValue) -> Html {
     let scenario = &app.state().scenario;
     let lead = scenario.partnership.lead.as_ref();
     let choose = lead
@@ -55,5 +44,5 @@ pub fn lead_select(props: &LeadSelectProps) -> Html {
         .collect();
     let value = lead.map(ToString::to_string).unwrap_or_default();
     let on_change = app.on_event(|id: String| Action::Edit(Edit::SetLead(OrgId::new(&id).ok())));
-    html! { <SelectField id="lead" label={props.label.clone()} {options} {value} {on_change} /> }
+    html! { <SelectField id="lead" {label} {options} {value} {on_change} /> }
 }

@@ -15,4 +15,4 @@ pub use partners::Partners;
 pub use partnership::Partnership;
 pub use pool::Pool;
 pub use report::Report;
-pub use welcome::Welcome;
+pub use welcome::welcome;

@@ -1,7 +1,7 @@
 //! What a first-time reader sees: what this is, and three ways to a first result in one tap.
 
-use super::organisations::{ACCEPT, Loading, open_case};
-use crate::app::use_app;
+use super::organisations::{ACCEPT, loading, open_case};
+use crate::app::App;
 use crate::cases;
 use crate::components::{FileButton, FileDrop, sector_class, sector_name};
 use crate::domain::Sector;
@@ -10,9 +10,7 @@ use crate::text::{Message, say};
 use yew::prelude::*;
 
 /// Case studies, an own table, or a first own organisation.
-#[component(Welcome)]
-pub fn welcome() -> Html {
-    let app = use_app();
+pub fn welcome(app: &App) -> Html {
     let language = app.i18n.language;
     let open = |case: &'static cases::CaseStudy| {
         let app = app.clone();
@@ -49,7 +47,7 @@ pub fn welcome() -> Html {
                     <FileButton id="import" label={app.say(say::import_choose())} accept={ACCEPT} {on_file} />
                 </div>
                 <p class="meta import-hint">{ app.say(say::import_hint()) }</p>
-                <Loading />
+                { loading(app) }
             </section>
         </FileDrop>
     }

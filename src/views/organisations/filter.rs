@@ -1,35 +1,26 @@
 //! Narrowing the list: words, and a sector.
 
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::components::{TextField, sector_name};
 use crate::domain::Sector;
 use crate::state::{Action, OrganisationFilter};
 use crate::text::say;
 use yew::prelude::*;
 
-/// See [`Filter`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct FilterProps {
-    /// How many match the words in each sector.
-    pub by_sector: [usize; 5],
-}
-
-/// The search field and a chip for each sector.
-#[component(Filter)]
-pub(super) fn filter(props: &FilterProps) -> Html {
-    let app = use_app();
+/// The search field and a chip for each sector with how many match the words in it.
+pub(super) fn filter(app: &App, by_sector: [usize; 5]) -> Html {
     let current = app.state().selection.organisations.clone();
     let on_input = {
         let sector = current.sector;
         app.on_event(move |search: String| Action::Filter(OrganisationFilter { search, sector }))
     };
-    let total: usize = props.by_sector.iter().sum();
+    let total: usize = by_sector.iter().sum();
     html! {
         <div class="org-filter">
             <TextField id="org-search" label={app.say(say::org_search())} hide_label={true} kind="search" value={current.search.clone()} {on_input} />
             <div class="chips" role="group" aria-label={app.say(say::org_sectors())}>
-                { chip(&app, &current, None, total) }
-                { for Sector::ALL.into_iter().zip(props.by_sector).map(|(sector, count)| chip(&app, &current, Some(sector), count)) }
+                { chip(app, &current, None, total) }
+                { for Sector::ALL.into_iter().zip(by_sector).map(|(sector, count)| chip(app, &current, Some(sector), count)) }
             </div>
         </div>
     }

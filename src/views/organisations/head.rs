@@ -1,7 +1,7 @@
 //! What plan this is, what to try, and other ways to begin.
 
 use super::loading::{ACCEPT, is_blank, open_case, open_empty};
-use crate::app::{App, focus_later, use_app, use_wide};
+use crate::app::{App, focus_later};
 use crate::browser::files::File;
 use crate::cases;
 use crate::components::{FileButton, IconName, icon};
@@ -9,9 +9,8 @@ use crate::state::View;
 use crate::text::say;
 use yew::prelude::*;
 
-/// See [`Head`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct HeadProps {
+/// What the head shows and calls.
+pub(super) struct Head {
     /// Opens the form of a new organisation.
     pub on_add: Callback<MouseEvent>,
     /// Takes a file.
@@ -22,12 +21,12 @@ pub(super) struct HeadProps {
     pub other_open: bool,
     /// The empty state below has the buttons.
     pub empty: bool,
+    /// What to try is shown at once; on a phone the list comes first and it is one tap away.
+    pub about_open: bool,
 }
 
 /// Title, counts, the menu, and the plan's summary.
-#[component(Head)]
-pub(super) fn head(props: &HeadProps) -> Html {
-    let app = use_app();
+pub(super) fn head(app: &App, plan: &Head) -> Html {
     let scenario = &app.state().scenario;
     let title = app.text(&scenario.title);
     let title = if title.trim().is_empty() {
@@ -36,35 +35,33 @@ pub(super) fn head(props: &HeadProps) -> Html {
         AttrValue::from(title)
     };
     let summary = app.text(&scenario.summary);
-    // On a phone the list comes first; what to try is one tap away.
-    let about_open = use_wide();
-    let on_other = props.on_other.reform(|_: MouseEvent| ());
+    let on_other = plan.on_other.reform(|_: MouseEvent| ());
     html! {
         <header class="plan-head">
             <h1 id="plan-title" tabindex="-1">{ title }</h1>
             if !is_blank(scenario) {
                 <p class="meta" id="plan-counts">{ app.say(say::org_counts(scenario.organisations.len(), scenario.pledges.len(), scenario.projects.len())) }</p>
             }
-            if !props.empty {
+            if !plan.empty {
                 <div class="row plan-menu">
-                    <button class="primary with-icon" id="add-organisation" onclick={props.on_add.clone()}>
+                    <button class="primary with-icon" id="add-organisation" onclick={plan.on_add.clone()}>
                         { icon(IconName::Plus) }{ app.say(say::org_add()) }
                     </button>
-                    <FileButton id="import" label={app.say(say::import_choose())} accept={ACCEPT} on_file={props.on_file.clone()} />
-                    <button class="with-icon" id="other-plan" aria-expanded={props.other_open.to_string()} aria-controls="other-plans" onclick={on_other}>
+                    <FileButton id="import" label={app.say(say::import_choose())} accept={ACCEPT} on_file={plan.on_file.clone()} />
+                    <button class="with-icon" id="other-plan" aria-expanded={plan.other_open.to_string()} aria-controls="other-plans" onclick={on_other}>
                         { app.say(say::org_other_plan()) }{ icon(IconName::ChevronDown) }
                     </button>
                 </div>
                 <p class="meta import-hint">{ app.say(say::import_hint()) }</p>
             }
-            <div id="other-plans" class="other-plans" hidden={!props.other_open || props.empty}>
-                if props.other_open && !props.empty {
+            <div id="other-plans" class="other-plans" hidden={!plan.other_open || plan.empty}>
+                if plan.other_open && !plan.empty {
                     <p class="meta">{ app.say(say::org_other_plan_hint()) }</p>
-                    { other_plans(&app, Some(&props.on_other)) }
+                    { other_plans(app, Some(&plan.on_other)) }
                 }
             </div>
             if !summary.trim().is_empty() {
-                <details class="about" open={about_open}>
+                <details class="about" open={plan.about_open}>
                     <summary>{ app.say(say::org_about()) }</summary>
                     <p>{ summary }</p>
                 </details>
@@ -74,13 +71,11 @@ pub(super) fn head(props: &HeadProps) -> Html {
 }
 
 /// The case studies, for a plan that is still empty.
-#[component(Cases)]
-pub(super) fn cases() -> Html {
-    let app = use_app();
+pub(super) fn cases(app: &App) -> Html {
     html! {
         <section class="other-plans narrow">
             <h2>{ app.say(say::org_see_case()) }</h2>
-            { other_plans(&app, None) }
+            { other_plans(app, None) }
         </section>
     }
 }

@@ -1,7 +1,7 @@
 //! The organisations found, as a table that becomes cards where there is no room for columns.
 
-use super::filter::Filter;
-use super::row::{Row, row_id};
+use super::filter;
+use super::row::{row, row_id};
 use crate::app::{App, focus_later, use_app, use_wide};
 use crate::components::empty_state;
 use crate::domain::OrgId;
@@ -65,7 +65,7 @@ pub(super) fn list(props: &ListProps) -> Html {
     });
     html! {
         <>
-            <Filter by_sector={found.by_sector} />
+            { filter::filter(&app, found.by_sector) }
             <div class="row list-head">
                 <p class="meta" role="status" id="org-found">{ app.say(say::org_found(total, found.shown.len())) }</p>
                 <div class="chips" role="group" aria-label={app.say(say::org_layout())}>
@@ -87,9 +87,7 @@ pub(super) fn list(props: &ListProps) -> Html {
                         }) }
                     </tr></thead>
                     <tbody role="rowgroup">
-                        { for rows.map(|(organisation, next)| html! {
-                            <Row key={organisation.id.as_str()} organisation={organisation.clone()} {next} on_edit={props.on_edit.clone()} />
-                        }) }
+                        { for rows.map(|(organisation, next)| row(&app, organisation, next, &props.on_edit)) }
                     </tbody>
                 </table>
                 if found.shown.len() > *limit {

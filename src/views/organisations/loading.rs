@@ -1,7 +1,7 @@
 //! Another plan in place of the one on screen: a case study, an empty plan, a file.
 
-use super::review::Review;
-use crate::app::{App, use_app};
+use super::review;
+use crate::app::App;
 use crate::cases::CaseStudy;
 use crate::components::working_at;
 use crate::domain::Scenario;
@@ -38,9 +38,7 @@ pub(super) fn open_empty(app: &App) {
 }
 
 /// A file on its way in: being read, then looked at.
-#[component(Loading)]
-pub(in crate::views) fn loading() -> Html {
-    let app = use_app();
+pub(in crate::views) fn loading(app: &App) -> Html {
     let stop = {
         let app = app.clone();
         Callback::from(move |_: MouseEvent| app.stop_import())
@@ -54,7 +52,7 @@ pub(in crate::views) fn loading() -> Html {
                 </div>
             }
             if let Some(review) = &app.state().review {
-                <Review review={review.clone()} />
+                { review::review(app, review) }
             }
         </>
     }

@@ -9,9 +9,9 @@ mod review;
 mod row;
 mod words;
 
-pub(super) use loading::{ACCEPT, Loading, open_case};
+pub(super) use loading::{ACCEPT, loading, open_case};
 
-use crate::app::{focus_later, use_app};
+use crate::app::{focus_later, use_app, use_wide};
 use crate::components::{FileButton, FileDrop, empty_state};
 use crate::domain::OrgId;
 use crate::text::say;
@@ -31,6 +31,7 @@ pub fn organisations() -> Html {
     let app = use_app();
     let open = use_state(|| None::<Open>);
     let cases = use_state(|| false);
+    let about_open = use_wide();
     let on_add = {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(Some(Open::New)))
@@ -60,18 +61,26 @@ pub fn organisations() -> Html {
         Callback::from(move |()| cases.set(!*cases))
     };
     let empty = app.state().scenario.organisations.is_empty();
+    let plan = head::Head {
+        on_add: on_add.clone(),
+        on_file: on_file.clone(),
+        on_other,
+        other_open: *cases,
+        empty,
+        about_open,
+    };
     html! {
         <FileDrop label={app.say(say::import_drop_here())} on_file={on_file.clone()}>
             <section class="org-view" id="organisations">
-                <head::Head on_add={on_add.clone()} on_file={on_file.clone()} {on_other} other_open={*cases} {empty} />
-                <Loading />
+                { head::head(&app, &plan) }
+                { loading(&app) }
                 if empty {
                     { empty_state(&app.say(say::org_empty()), &app.say(say::org_empty_hint()), html! { <>
                         <button class="primary" id="add-organisation" onclick={on_add}>{ app.say(say::org_add_mine()) }</button>
                         <FileButton id="import-empty" label={app.say(say::import_choose())} accept={ACCEPT} {on_file} />
                     </> }) }
                     <p class="meta import-hint">{ app.say(say::import_hint()) }</p>
-                    <head::Cases />
+                    { head::cases(&app) }
                 } else {
                     <list::List {on_edit} />
                 }

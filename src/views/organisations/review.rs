@@ -14,18 +14,9 @@ const PREVIEWED: usize = 5;
 /// How many problems are listed at a time.
 const PAGE: usize = 50;
 
-/// See [`Review`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct ReviewProps {
-    /// What was read.
-    pub review: ImportReview,
-}
-
 /// What was recognised, what is wrong with it, and the choice to take it or leave it.
-#[component(Review)]
-pub(super) fn review(props: &ReviewProps) -> Html {
-    let app = use_app();
-    let imported = &props.review.imported;
+pub(super) fn review(app: &App, review: &ImportReview) -> Html {
+    let imported = &review.imported;
     let count = imported.scenario.organisations.len();
     let is_table = imported.format == Format::OrganisationsCsv;
     let usable = !is_table || count > 0;
@@ -51,9 +42,9 @@ pub(super) fn review(props: &ReviewProps) -> Html {
     html! {
         <Dialog title={app.say(say::review_title())} {on_close} wide={true}>
             <div class="review" id="review">
-                { recognised(&app, &props.review) }
-                <NumbersQuestion problems={imported.problems.clone()} />
-                { preview(&app, &props.review) }
+                { recognised(app, review) }
+                { numbers_question(app, &imported.problems) }
+                { preview(app, review) }
                 <Problems problems={imported.problems.clone()} />
                 <div class="row dialog-foot">
                     if usable {
@@ -140,11 +131,8 @@ struct ProblemsProps {
 }
 
 /// Asked where no number in the file tells whether "1.500" is more than a thousand.
-#[component(NumbersQuestion)]
-fn numbers_question(props: &ProblemsProps) -> Html {
-    let app = use_app();
-    let asked = props
-        .problems
+fn numbers_question(app: &App, problems: &[RowProblem]) -> Html {
+    let asked = problems
         .iter()
         .any(|problem| problem.code == "import-ambiguous-number");
     if !asked {

@@ -1,7 +1,7 @@
 //! One organisation of the list: a row of the table, or a card.
 
 use super::words::{goal, thing};
-use crate::app::{App, focus_later, use_app};
+use crate::app::{App, focus_later};
 use crate::components::{IconName, icon, sector_badge};
 use crate::domain::{OrgId, Organisation};
 use crate::state::{Action, Edit, Tone, View};
@@ -19,51 +19,40 @@ pub(super) fn edit_id(id: &OrgId) -> String {
     format!("edit-{id}")
 }
 
-/// See [`Row`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct RowProps {
-    /// Whose.
-    pub organisation: Organisation,
-    /// Who takes the focus when it is deleted.
-    pub next: Option<OrgId>,
-    /// Opens its form.
-    pub on_edit: Callback<OrgId>,
-}
-
-/// Who it is, what it offers, needs and wants, and what can be done with it.
-#[component(Row)]
-pub(super) fn row(props: &RowProps) -> Html {
-    let app = use_app();
-    let organisation = &props.organisation;
+/// Who it is, what it offers, needs and wants, and what can be done with it; `next` takes the focus when it is
+/// deleted.
+pub(super) fn row(
+    app: &App,
+    organisation: &Organisation,
+    next: Option<OrgId>,
+    on_edit: &Callback<OrgId>,
+) -> Html {
     let id = &organisation.id;
     let name = app.text(&organisation.name);
     let is_lead = app.state().scenario.partnership.lead.as_ref() == Some(id);
     let offers = organisation
         .offers
         .iter()
-        .map(|offer| thing(&app, &offer.kind, offer.quantity));
+        .map(|offer| thing(app, &offer.kind, offer.quantity));
     let needs = organisation
         .needs
         .iter()
-        .map(|need| thing(&app, &need.kind, need.quantity));
-    let goals = organisation
-        .goals
-        .iter()
-        .map(|id| AttrValue::from(goal(&app, id)));
+        .map(|need| thing(app, &need.kind, need.quantity));
+    let goals = organisation.goals.iter().map(|id| AttrValue::from(goal(app, id)));
     html! {
-        <tr role="row" id={row_id(id)} tabindex="-1">
+        <tr key={id.as_str()} role="row" id={row_id(id)} tabindex="-1">
             <th scope="row" role="rowheader" class="who">
                 { sector_badge(organisation.sector, &name, false) }
                 <span class="name">
                     <b>{ name.clone() }</b>
                     if is_lead { <span class="tag">{ app.say(say::org_mine()) }</span> }
-                    <small>{ sector_and_place(&app, organisation) }</small>
+                    <small>{ sector_and_place(app, organisation) }</small>
                 </span>
             </th>
-            { cell(&app, say::org_offers(), offers.collect()) }
-            { cell(&app, say::org_needs(), needs.collect()) }
-            { cell(&app, say::org_goals(), goals.collect()) }
-            <td role="cell" class="actions">{ actions(&app, props, &name) }</td>
+            { cell(app, say::org_offers(), offers.collect()) }
+            { cell(app, say::org_needs(), needs.collect()) }
+            { cell(app, say::org_goals(), goals.collect()) }
+            <td role="cell" class="actions">{ actions(app, organisation, next, on_edit) }</td>
         </tr>
     }
 }
@@ -81,8 +70,9 @@ fn cell(app: &App, label: Message, things: Vec<AttrValue>) -> Html {
     }
 }
 
-fn actions(app: &App, props: &RowProps, name: &str) -> Html {
-    let id = &props.organisation.id;
+fn actions(app: &App, organisation: &Organisation, next: Option<OrgId>, on_edit: &Callback<OrgId>) -> Html {
+    let id = &organisation.id;
+    let name = app.text(&organisation.name);
     let find = {
         let (app, id) = (app.clone(), id.clone());
         Callback::from(move |_: MouseEvent| {
@@ -92,11 +82,11 @@ fn actions(app: &App, props: &RowProps, name: &str) -> Html {
     };
     let edit = {
         let id = id.clone();
-        props.on_edit.reform(move |_: MouseEvent| id.clone())
+        on_edit.reform(move |_: MouseEvent| id.clone())
     };
     let delete = {
-        let (app, id, next) = (app.clone(), id.clone(), props.next.clone());
-        let name = name.to_owned();
+        let (app, id) = (app.clone(), id.clone());
+        let name = name.clone();
         Callback::from(move |_: MouseEvent| {
             app.edit(Edit::RemoveOrganisation(id.clone()));
             app.dispatch(Action::Notify(Tone::Good, say::org_removed(name.as_str())));
@@ -108,10 +98,10 @@ fn actions(app: &App, props: &RowProps, name: &str) -> Html {
     };
     html! {
         <div class="row">
-            <button class="find" id={format!("partners-{id}")} aria-label={app.say(say::org_find_partners_for(name))} onclick={find}>
+            <button class="find" id={format!("partners-{id}")} aria-label={app.say(say::org_find_partners_for(name.as_str()))} onclick={find}>
                 { app.say(say::org_find_partners()) }
             </button>
-            <button class="ghost icon" id={edit_id(id)} aria-label={app.say(say::org_edit_named(name))} title={app.say(say::edit())} onclick={edit}>
+            <button class="ghost icon" id={edit_id(id)} aria-label={app.say(say::org_edit_named(name.as_str()))} title={app.say(say::edit())} onclick={edit}>
                 { icon(IconName::Pencil) }
             </button>
             <button class="ghost icon" id={format!("delete-{id}")} aria-label={app.say(say::org_delete_named(name))} title={app.say(say::delete())} onclick={delete}>

@@ -1,39 +1,26 @@
 //! The next step: what would change the result, and forming the partnership.
 
 use super::questions::question;
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::domain::OrgId;
 use crate::matching::{PartnerList, PartnerMatch};
 use crate::state::{Action, Edit, View, selectors};
 use crate::text::say;
 use crate::views::words::kind_inside;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// See [`WhatWouldChange`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct WhatWouldChangeProps {
-    /// The answer the partner stands in.
-    pub list: Rc<PartnerList>,
-    /// The pair.
-    pub partner: PartnerMatch,
-}
-
 /// The most telling question, the widest gap with who could fill it, and the button that goes on.
-#[component(WhatWouldChange)]
-pub fn what_would_change(props: &WhatWouldChangeProps) -> Html {
-    let app = use_app();
-    let (list, partner) = (&props.list, &props.partner);
+pub(super) fn what_would_change(app: &App, list: &PartnerList, partner: &PartnerMatch) -> Html {
     let ask = partner.unknown.first();
     let gap = selectors::biggest_gap(list, partner);
     html! {
         <div class="next" id="next-step">
             <div>
                 <h3>{ app.say(say::change_title()) }</h3>
-                if let Some(ask) = ask { <p>{ question(&app, &list.seeker, ask) }</p> }
+                if let Some(ask) = ask { <p>{ question(app, &list.seeker, ask) }</p> }
                 if let Some((kind, helper)) = &gap {
                     <p>
-                        { app.say(say::change_gap(kind_inside(&app, kind))) }{ " " }
+                        { app.say(say::change_gap(kind_inside(app, kind))) }{ " " }
                         if let Some(helper) = helper {
                             <button class="link" id="gap-helper" onclick={app.on(Action::SelectPartner(Some(helper.clone())))}>
                                 { app.say(say::change_gap_helper(app.org_name(helper))) }
@@ -45,7 +32,7 @@ pub fn what_would_change(props: &WhatWouldChangeProps) -> Html {
                 }
                 if ask.is_none() && gap.is_none() { <p>{ app.say(say::change_nothing()) }</p> }
             </div>
-            <div class="next-buttons">{ buttons(&app, &partner.id) }</div>
+            <div class="next-buttons">{ buttons(app, &partner.id) }</div>
         </div>
     }
 }

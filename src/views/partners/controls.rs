@@ -1,28 +1,18 @@
 //! For whom, in which way, and where partners are looked for.
 
-use crate::app::use_app;
+use crate::app::App;
 use crate::components::SelectField;
 use crate::domain::RegionCode;
 use crate::matching::Mode;
-use crate::state::{Action, selectors};
+use crate::state::Action;
 use crate::text::{Message, say};
-use crate::views::choose_lead::LeadSelect;
+use crate::views::choose_lead::lead_select;
 use crate::views::words::place_name;
 use yew::prelude::*;
 
-/// See [`Controls`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ControlsProps {
-    /// How many organisations were looked at, once known.
-    pub considered: Option<usize>,
-}
-
 /// The lead, the mode, the province, and how many were looked at.
-#[component(Controls)]
-pub fn controls(props: &ControlsProps) -> Html {
-    let app = use_app();
+pub(super) fn controls(app: &App, provinces: &[RegionCode], considered: Option<usize>) -> Html {
     let state = app.state();
-    let provinces = use_memo(state.revision, |_| selectors::provinces(&state.scenario));
     let mode = |id: &'static str, mode: Mode, label: Message| {
         let pressed = state.selection.mode == mode;
         html! {
@@ -42,7 +32,7 @@ pub fn controls(props: &ControlsProps) -> Html {
     let on_region = app.on_event(|code: String| Action::SetRegion(RegionCode::new(&code).ok()));
     html! {
         <div class="partners-controls">
-            <LeadSelect label={app.say(say::partners_for())} />
+            { lead_select(app, app.say(say::partners_for())) }
             <div class="chips" role="group" aria-label={app.say(say::partners_mode())}>
                 { mode("mode-mutual", Mode::Mutual, say::partners_mode_mutual()) }
                 { mode("mode-gift", Mode::Gift, say::partners_mode_gift()) }
@@ -51,7 +41,7 @@ pub fn controls(props: &ControlsProps) -> Html {
                 <SelectField id="partner-region" label={app.say(say::partners_region())} hide_label=true {options} {value} on_change={on_region} />
             </div>
             <p class="meta" id="partner-count" role="status">
-                if let Some(considered) = props.considered {
+                if let Some(considered) = considered {
                     { app.say(say::partners_ranked(say::partners_count(considered))) }
                 }
             </p>

@@ -9,16 +9,16 @@ mod results;
 mod weights;
 mod zip;
 
-use super::choose_lead::ChooseLead;
+use super::choose_lead::choose_lead;
 use crate::app::{App, use_app, use_reveal, use_wide};
 use crate::components::working;
 use crate::domain::OrgId;
 use crate::matching::PartnerList;
 use crate::state::{Action, View, selectors};
 use crate::text::say;
-use controls::Controls;
-use detail::Detail;
-use results::Results;
+use controls::controls;
+use detail::detail;
+use results::{Shown, results};
 use yew::prelude::*;
 
 /// The list on the left, the selected partner on the right; on a phone it opens below its row.
@@ -37,9 +37,10 @@ pub fn partners() -> Html {
         }
     }));
     let scenario = &state.scenario;
+    let provinces = use_memo(state.revision, |_| selectors::provinces(scenario));
     let lead = scenario.partnership.lead.as_ref();
     let Some(lead) = lead.and_then(|lead| scenario.organisation(lead)) else {
-        return html! { <><h1 class="visually-hidden">{ app.say(say::view_partners()) }</h1><ChooseLead /></> };
+        return html! { <><h1 class="visually-hidden">{ app.say(say::view_partners()) }</h1>{ choose_lead(&app) }</> };
     };
     let answer = state.answers.partners.as_ref();
     let list = answer.map(|answer| answer.value.clone());
@@ -51,18 +52,18 @@ pub fn partners() -> Html {
         <div class="partners-cols">
             <h1 class="visually-hidden">{ app.say(say::partners_title(app.text(&lead.name))) }</h1>
             <div class="partners-list" id="partner-list">
-                <Controls considered={list.as_ref().map(|list| list.considered)} />
+                { controls(&app, &provinces, list.as_ref().map(|list| list.considered)) }
                 if !fresh { { working(&app.say(say::working())) } }
                 if let Some(list) = &list {
                     if list.suggest_gift { { suggest_gift(&app, &app.text(&lead.name)) } }
                     if list.partners.is_empty() { { nobody(&app) } }
-                    <Results list={list.clone()} open={open.clone()} {wide} />
+                    { results(&app, &Shown { list, open: open.as_ref(), wide }) }
                 }
             </div>
             if wide {
                 <div class="partners-detail">
                     if let (Some(list), Some(open)) = (&list, &open) {
-                        <Detail key={open.to_string()} list={list.clone()} partner={open.clone()} />
+                        { detail(&app, list, open) }
                     } else if list.as_ref().is_some_and(|list| !list.partners.is_empty()) {
                         <p class="meta">{ app.say(say::partners_pick()) }</p>
                     }

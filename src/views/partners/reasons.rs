@@ -1,7 +1,7 @@
 //! Why the score is what it is: sentences with figures that add up to it.
 
 use super::questions::question;
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::cases::goals::goal_name;
 use crate::domain::{Formality, GoalId, KindId, OrgId, Organisation, Pace, WorkingStyle};
 use crate::explain::{Reason, ReasonCode, rounded_parts};
@@ -10,27 +10,16 @@ use crate::text::{Message, say};
 use crate::views::words::{kind_inside, listed, place_name};
 use yew::prelude::*;
 
-/// See [`Reasons`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ReasonsProps {
-    /// Who looks for partners: "you".
-    pub seeker: OrgId,
-    /// The match.
-    pub partner: PartnerMatch,
-}
-
-/// What strengthens, what weakens, and what answers would add. Figures are rounded so that they still add up.
-#[component(Reasons)]
-pub fn reasons(props: &ReasonsProps) -> Html {
-    let app = use_app();
-    let found = &props.partner;
+/// What strengthens, what weakens, and what answers would add; the seeker is "you". Figures are rounded so that they
+/// still add up.
+pub(super) fn reasons(app: &App, seeker: &OrgId, found: &PartnerMatch) -> Html {
     let [low, high] = found.score;
     let parts: Vec<f64> = found.reasons.iter().map(|reason| reason.value).collect();
     let shown: Vec<_> = found.reasons.iter().zip(rounded_parts(&parts, low, 2)).collect();
-    let lines = lines(&app, props, &shown);
+    let lines = lines(app, seeker, found, &shown);
     let (plus, minus): (Vec<_>, Vec<_>) = lines.into_iter().partition(|(hundredths, _)| *hundredths >= 0);
     let line = |(hundredths, words): &(i64, String)| {
-        html! { <li><b>{ signed(&app, *hundredths) }</b><span>{ words }</span></li> }
+        html! { <li><b>{ signed(app, *hundredths) }</b><span>{ words }</span></li> }
     };
     let score = app.i18n.decimal(low, 2);
     let sum = if found.unknown.is_empty() {
@@ -56,14 +45,13 @@ pub fn reasons(props: &ReasonsProps) -> Html {
         <p class="sum" id="reasons-sum">{ app.say(sum) }</p>
         if !found.unknown.is_empty() {
             <h3>{ app.say(say::unknown_title()) }</h3>
-            { unknown(&app, props) }
+            { unknown(app, seeker, found) }
             <p class="sum" id="unknown-sum">{ app.say(say::unknown_sum(app.i18n.decimal(high, 2))) }</p>
         }
     </> }
 }
 
-fn unknown(app: &App, props: &ReasonsProps) -> Html {
-    let found = &props.partner;
+fn unknown(app: &App, seeker: &OrgId, found: &PartnerMatch) -> Html {
     let adds: Vec<f64> = found.unknown.iter().map(|unknown| unknown.adds).collect();
     // The two shown ends differ by exactly what the shown answers add.
     let ends: f64 = found
@@ -75,7 +63,7 @@ fn unknown(app: &App, props: &ReasonsProps) -> Html {
     html! {
         <ul class="reason-list unknown" id="unknown">
             { for found.unknown.iter().zip(shown).map(|(unknown, hundredths)| html! {
-                <li><b>{ signed(app, hundredths) }</b><span>{ question(app, &props.seeker, unknown) }</span></li>
+                <li><b>{ signed(app, hundredths) }</b><span>{ question(app, seeker, unknown) }</span></li>
             }) }
         </ul>
     }
@@ -94,15 +82,15 @@ fn signed(app: &App, hundredths: i64) -> String {
 
 /// One line a reason. What one side receives is one line for all kinds, each kind with its own figure, and stands
 /// where the largest of them stood; so the lines still add up.
-fn lines(app: &App, props: &ReasonsProps, shown: &[(&Reason, i64)]) -> Vec<(i64, String)> {
+fn lines(app: &App, seeker: &OrgId, found: &PartnerMatch, shown: &[(&Reason, i64)]) -> Vec<(i64, String)> {
     let mut lines = Vec::new();
     let mut said: Vec<ReasonCode> = Vec::new();
     for &(reason, hundredths) in shown {
         let (fills, words): (_, fn(String) -> Message) = match reason.code {
-            ReasonCode::Receives => (&props.partner.receives, say::reason_receives),
-            ReasonCode::Gives => (&props.partner.gives, say::reason_gives),
+            ReasonCode::Receives => (&found.receives, say::reason_receives),
+            ReasonCode::Gives => (&found.gives, say::reason_gives),
             _ => {
-                lines.push((hundredths, modifier(app, props, reason)));
+                lines.push((hundredths, modifier(app, seeker, found, reason)));
                 continue;
             }
         };
@@ -132,10 +120,10 @@ fn filled(app: &App, fills: &[KindFill], kind: Option<&KindId>, figure: String) 
     app.say(say::reason_part(figure, name, share)).to_string()
 }
 
-fn modifier(app: &App, props: &ReasonsProps, reason: &Reason) -> String {
+fn modifier(app: &App, seeker: &OrgId, found: &PartnerMatch, reason: &Reason) -> String {
     let scenario = &app.state().scenario;
-    let you = scenario.organisation(&props.seeker);
-    let them = scenario.organisation(&props.partner.id);
+    let you = scenario.organisation(seeker);
+    let them = scenario.organisation(&found.id);
     let names = || listed(app, &goals(app, &reason.subjects));
     app.say(match reason.code {
         ReasonCode::SharedGoals => say::reason_shared_goals(reason.subjects.len(), names()),

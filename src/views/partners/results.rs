@@ -1,8 +1,8 @@
 //! The list: the best, those to ask, those one change away, and those not proposed.
 
-use super::Detail;
+use super::detail::detail;
 use super::questions::short_question;
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::components::{interval_bar, sector_badge};
 use crate::domain::OrgId;
 use crate::explain::ExclusionCode;
@@ -10,7 +10,6 @@ use crate::matching::{Change, Excluded, NearMiss, PartnerList, PartnerMatch};
 use crate::state::{Action, selectors};
 use crate::text::{Message, say};
 use crate::views::words::{kind_inside, sector_and_place_of};
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// The element id of a partner's row.
@@ -18,23 +17,20 @@ pub fn row_id(partner: &OrgId) -> String {
     format!("partner-{partner}")
 }
 
-/// See [`Results`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ResultsProps {
+/// An answer as it is shown.
+pub(super) struct Shown<'a> {
     /// What the search answered.
-    pub list: Rc<PartnerList>,
+    pub list: &'a PartnerList,
     /// Whose reasons are open.
-    pub open: Option<OrgId>,
+    pub open: Option<&'a OrgId>,
     /// The reasons stand beside the list, not inside it.
     pub wide: bool,
 }
 
 /// All groups of the answer; empty ones are left out.
-#[component(Results)]
-pub fn results(props: &ResultsProps) -> Html {
-    let app = use_app();
-    let list = &props.list;
-    let row = |found: &PartnerMatch, asks: bool| partner_row(&app, props, found, asks);
+pub(super) fn results(app: &App, shown: &Shown<'_>) -> Html {
+    let list = shown.list;
+    let row = |found: &PartnerMatch, asks: bool| partner_row(app, shown, found, asks);
     html! { <>
         if !list.partners.is_empty() {
             <h2 class="visually-hidden">{ app.say(say::partners_best_title()) }</h2>
@@ -46,11 +42,11 @@ pub fn results(props: &ResultsProps) -> Html {
         }
         if !list.near_misses.is_empty() {
             <h2 class="group">{ app.say(say::partners_near_title()) }</h2>
-            <ol class="results" id="partners-near">{ for list.near_misses.iter().map(|near| near_row(&app, list, near)) }</ol>
+            <ol class="results" id="partners-near">{ for list.near_misses.iter().map(|near| near_row(app, list, near)) }</ol>
         }
         if !list.excluded.is_empty() {
             <h2 class="group">{ app.say(say::partners_excluded_title()) }</h2>
-            <ul class="results" id="partners-excluded">{ for list.excluded.iter().map(|one| excluded_row(&app, list, one)) }</ul>
+            <ul class="results" id="partners-excluded">{ for list.excluded.iter().map(|one| excluded_row(app, list, one)) }</ul>
         }
     </> }
 }
@@ -62,10 +58,10 @@ fn badge(app: &App, id: &OrgId) -> Html {
     })
 }
 
-fn partner_row(app: &App, props: &ResultsProps, found: &PartnerMatch, asks: bool) -> Html {
-    let open = props.open.as_ref() == Some(&found.id);
+fn partner_row(app: &App, shown: &Shown<'_>, found: &PartnerMatch, asks: bool) -> Html {
+    let open = shown.open == Some(&found.id);
     // Beside the list something is always shown; inside it a second tap closes what the first opened.
-    let next = (props.wide || !open).then(|| found.id.clone());
+    let next = (shown.wide || !open).then(|| found.id.clone());
     let chosen = app.state().scenario.partnership.members.contains(&found.id);
     let ask = found.unknown.first().filter(|_| asks);
     html! {
@@ -80,7 +76,7 @@ fn partner_row(app: &App, props: &ResultsProps, found: &PartnerMatch, asks: bool
                         if chosen { { " · " }<span class="chosen">{ app.say(say::partners_chosen()) }</span> }
                     </small>
                     if let Some(ask) = ask {
-                        <small class="ask">{ short_question(app, &props.list.seeker, ask) }</small>
+                        <small class="ask">{ short_question(app, &shown.list.seeker, ask) }</small>
                     }
                     { interval_bar(found.score, "fill-accent", false) }
                 </span>
@@ -89,8 +85,8 @@ fn partner_row(app: &App, props: &ResultsProps, found: &PartnerMatch, asks: bool
                     <span aria-hidden="true">{ app.i18n.score(found.score) }</span>
                 </span>
             </button>
-            if open && !props.wide {
-                <Detail list={Rc::clone(&props.list)} partner={found.id.clone()} />
+            if open && !shown.wide {
+                { detail(app, shown.list, &found.id) }
             }
         </li>
     }

@@ -1,6 +1,6 @@
 //! The formula in plain words, and its weights to change.
 
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::components::NumberField;
 use crate::domain::ScoreWeights;
 use crate::matching::Mode;
@@ -9,18 +9,9 @@ use crate::state::{Action, Edit};
 use crate::text::{Message, say};
 use yew::prelude::*;
 
-/// See [`HowComputed`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct HowComputedProps {
-    /// What was scored.
-    pub mode: Mode,
-}
-
 /// Closed until somebody asks.
-#[component(HowComputed)]
-pub fn how_computed(props: &HowComputedProps) -> Html {
-    let app = use_app();
-    let base = match props.mode {
+pub(super) fn how_computed(app: &App, mode: Mode) -> Html {
+    let base = match mode {
         Mode::Mutual => say::how_mutual(),
         Mode::Gift => say::how_gift(),
     };
@@ -29,7 +20,7 @@ pub fn how_computed(props: &HowComputedProps) -> Html {
         let chosen = Weight::ALL
             .into_iter()
             .filter(move |weight| weight.is_negative() == negative);
-        html! { <div class="weights">{ for chosen.map(|weight| field(&app, weight)) }</div> }
+        html! { <div class="weights">{ for chosen.map(|weight| field(app, weight)) }</div> }
     };
     html! {
         <details class="how" id="how-computed">

@@ -1,32 +1,19 @@
 //! The zip: row by row, what one needs against what the other offers. A table, so it needs no twin.
 
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::components::{interval_bar, sector_class};
 use crate::domain::{KindId, OrgId};
 use crate::matching::{Direction, KindFill, PartnerList, PartnerMatch};
 use crate::text::{Message, say};
 use crate::views::words::bare_quantity;
-use std::rc::Rc;
 use yew::prelude::*;
-
-/// See [`Zip`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ZipProps {
-    /// The answer the partner stands in.
-    pub list: Rc<PartnerList>,
-    /// The pair.
-    pub partner: PartnerMatch,
-}
 
 /// A row for every kind one of the two needs: the seeker's wing on the left, the partner's on the right.
 ///
 /// On a phone the rows are laid out as a grid with the kind above its wings; the roles are written out because a
 /// browser may forget them with the layout.
-#[component(Zip)]
-pub fn zip(props: &ZipProps) -> Html {
-    let app = use_app();
-    let partner = &props.partner;
-    let (lead_name, name) = (app.org_name(&props.list.seeker), app.org_name(&partner.id));
+pub(super) fn zip(app: &App, list: &PartnerList, partner: &PartnerMatch) -> Html {
+    let (lead_name, name) = (app.org_name(&list.seeker), app.org_name(&partner.id));
     let rows = |fills: &[KindFill], kind: &KindId| fills.iter().find(|fill| &fill.kind == kind).cloned();
     let kinds = app
         .kinds
@@ -43,7 +30,7 @@ pub fn zip(props: &ZipProps) -> Html {
     let doubt = partner.receives.iter().chain(&partner.gives).any(in_doubt);
     html! { <>
         <h3>{ app.say(say::zip_title()) }{ " " }<small>{ app.say(say::zip_subtitle()) }</small></h3>
-        <p class="finding" id="zip-finding">{ app.say(finding(props, &lead_name, &name)) }</p>
+        <p class="finding" id="zip-finding">{ app.say(finding(list, partner, &lead_name, &name)) }</p>
         <table class="zip" id="zip" role="table">
             <thead role="rowgroup"><tr role="row">
                 <th scope="col" role="columnheader" class="l">{ app.say(say::zip_gets(lead_name.as_str())) }</th>
@@ -53,9 +40,9 @@ pub fn zip(props: &ZipProps) -> Html {
             <tbody role="rowgroup">
                 { for kinds.map(|(kind, receives, gives)| html! {
                     <tr role="row" key={kind.to_string()}>
-                        <td role="cell" class="l">{ wing(&app, receives.as_ref(), &partner.id, true) }</td>
+                        <td role="cell" class="l">{ wing(app, receives.as_ref(), &partner.id, true) }</td>
                         <th scope="row" role="rowheader">{ app.kind_name(kind) }</th>
-                        <td role="cell">{ wing(&app, gives.as_ref(), &props.list.seeker, false) }</td>
+                        <td role="cell">{ wing(app, gives.as_ref(), &list.seeker, false) }</td>
                     </tr>
                 }) }
             </tbody>
@@ -65,10 +52,10 @@ pub fn zip(props: &ZipProps) -> Html {
 }
 
 /// What the picture shows, in a sentence. A need counts as filled if any of it is for certain.
-fn finding(props: &ZipProps, lead: &str, partner: &str) -> Message {
+fn finding(list: &PartnerList, found: &PartnerMatch, lead: &str, partner: &str) -> Message {
     let filled = |fills: &[KindFill]| fills.iter().filter(|fill| fill.filled[0] > 0.0).count();
-    let (receives, gives) = (&props.partner.receives, &props.partner.gives);
-    match props.list.direction {
+    let (receives, gives) = (&found.receives, &found.gives);
+    match list.direction {
         Direction::Both => say::zip_finding(
             filled(gives),
             gives.len(),

@@ -1,28 +1,19 @@
 //! The warning that two of the chosen should not be together.
 
-use crate::app::use_app;
+use crate::app::App;
 use crate::components::{IconName, icon};
 use crate::domain::OrgId;
 use crate::state::selectors;
 use crate::text::say;
 use yew::prelude::*;
 
-/// See [`Conflicts`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ConflictsProps {
-    /// The pairs.
-    pub pairs: Vec<(OrgId, OrgId)>,
-}
-
 /// Each pair with the reason people gave.
-#[component(Conflicts)]
-pub fn conflicts(props: &ConflictsProps) -> Html {
-    let app = use_app();
+pub(super) fn conflicts(app: &App, pairs: &[(OrgId, OrgId)]) -> Html {
     html! {
         <section class="card conflicts" id="partnership-conflicts" aria-labelledby="conflicts-title">
             <h2 id="conflicts-title">{ icon(IconName::Warning) }{ app.say(say::conflict_title()) }</h2>
             <ul>
-                { for props.pairs.iter().map(|(a, b)| {
+                { for pairs.iter().map(|(a, b)| {
                     let reason = selectors::conflict_reason(&app.state().scenario, a, b);
                     html! {
                         <li>

@@ -1,8 +1,8 @@
 //! The fill: each requirement as a bar up to its line, filled by the partners' offers.
 
-use super::twin::Twin;
+use super::twin::twin;
 use super::words::{covered_words, doubt, offered};
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::components::{initials, sector_class};
 use crate::domain::{OrgId, Sector};
 use crate::matching::fill::{Fill, Stretch};
@@ -12,18 +12,8 @@ use yew::prelude::*;
 /// Below this share of the bar, in per cent, initials do not fit on a phone.
 const ROOM_FOR_INITIALS: f64 = 9.0;
 
-/// See [`Filling`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FillingProps {
-    /// What is required and who fills it.
-    pub fills: Vec<Fill>,
-}
-
 /// A row for each requirement: its name, its bar, what it says in words, and who offers what; then the table twin.
-#[component(Filling)]
-pub fn filling(props: &FillingProps) -> Html {
-    let app = use_app();
-    let fills = &props.fills;
+pub(super) fn filling(app: &App, fills: &[Fill]) -> Html {
     let in_doubt = fills.iter().any(|fill| {
         let [low, high] = fill.ratio();
         low < high
@@ -34,9 +24,9 @@ pub fn filling(props: &FillingProps) -> Html {
             if fills.is_empty() {
                 <p>{ app.say(say::fill_nothing_asked()) }</p>
             } else {
-                <ul class="fills" id="fills">{ for fills.iter().map(|fill| row(&app, fill)) }</ul>
+                <ul class="fills" id="fills">{ for fills.iter().map(|fill| row(app, fill)) }</ul>
                 if in_doubt { <p class="meta">{ app.say(say::fill_legend()) }</p> }
-                <Twin fills={fills.clone()} />
+                { twin(app, fills) }
             }
         </section>
     }

@@ -1,7 +1,7 @@
 //! What is not covered, and who could fill it.
 
 use super::words::status;
-use crate::app::{App, focus, use_app};
+use crate::app::{App, focus};
 use crate::components::sector_badge;
 use crate::domain::KindId;
 use crate::matching::fill::{Fill, Filler};
@@ -15,25 +15,16 @@ const TITLE: &str = "gaps-title";
 /// How many are named for each gap; of the others the number is said.
 const NAMED: usize = 3;
 
-/// See [`Gaps`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct GapsProps {
-    /// What is required and who fills it.
-    pub fills: Vec<Fill>,
-}
-
 /// Every requirement that is not surely covered, with those who could fill it and are in conflict with nobody inside.
-#[component(Gaps)]
-pub fn gaps(props: &GapsProps) -> Html {
-    let app = use_app();
-    let open: Vec<_> = props.fills.iter().filter(|fill| !fill.is_covered()).collect();
+pub(super) fn gaps(app: &App, fills: &[Fill]) -> Html {
+    let open: Vec<_> = fills.iter().filter(|fill| !fill.is_covered()).collect();
     html! {
         <section class="card" aria-labelledby={TITLE}>
             <h2 id={TITLE} tabindex="-1">{ app.say(say::gaps_title()) }</h2>
             if open.is_empty() {
                 <p>{ app.say(say::gaps_none()) }</p>
             } else {
-                <ul class="gaps" id="gaps">{ for open.into_iter().map(|fill| gap(&app, fill)) }</ul>
+                <ul class="gaps" id="gaps">{ for open.into_iter().map(|fill| gap(app, fill)) }</ul>
             }
         </section>
     }

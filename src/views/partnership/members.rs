@@ -1,6 +1,6 @@
 //! Who is in, with what each of them fills.
 
-use crate::app::{App, focus, use_app};
+use crate::app::{App, focus};
 use crate::components::{IconName, icon, sector_badge};
 use crate::domain::{OrgId, Organisation};
 use crate::matching::fill::Fill;
@@ -11,17 +11,8 @@ use yew::prelude::*;
 
 const TITLE: &str = "members-title";
 
-/// See [`Members`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct MembersProps {
-    /// What is required and who fills it.
-    pub fills: Vec<Fill>,
-}
-
 /// The lead and the chosen partners, each partner with a button that takes it out.
-#[component(Members)]
-pub fn members(props: &MembersProps) -> Html {
-    let app = use_app();
+pub(super) fn members(app: &App, fills: &[Fill]) -> Html {
     let scenario = &app.state().scenario;
     let plan = &scenario.partnership;
     let lead = plan.lead.as_ref().and_then(|lead| scenario.organisation(lead));
@@ -38,8 +29,8 @@ pub fn members(props: &MembersProps) -> Html {
         <section class="card" aria-labelledby={TITLE}>
             <h2 id={TITLE} tabindex="-1">{ app.say(say::partnership_who_title()) }</h2>
             <ul class="members" id="partnership-members">
-                { for lead.map(|lead| member(&app, props, lead, true)) }
-                { for members.map(|one| member(&app, props, one, false)) }
+                { for lead.map(|lead| member(app, fills, lead, true)) }
+                { for members.map(|one| member(app, fills, one, false)) }
             </ul>
             if plan.members.is_empty() { <p class="meta">{ app.say(say::partnership_alone_hint()) }</p> }
             <button id="find-partners" onclick={app.on(Action::Go(View::Partners))}>{ app.say(find) }</button>
@@ -47,7 +38,7 @@ pub fn members(props: &MembersProps) -> Html {
     }
 }
 
-fn member(app: &App, props: &MembersProps, organisation: &Organisation, is_lead: bool) -> Html {
+fn member(app: &App, fills: &[Fill], organisation: &Organisation, is_lead: bool) -> Html {
     let name = app.text(&organisation.name);
     html! {
         <li key={organisation.id.to_string()} id={format!("member-{}", organisation.id)}>
@@ -58,22 +49,21 @@ fn member(app: &App, props: &MembersProps, organisation: &Organisation, is_lead:
                     { sector_and_place(app, organisation) }
                     if is_lead { { " · " }{ app.say(say::partnership_lead()) } }
                 </small>
-                <small>{ brings(app, props, &organisation.id, is_lead) }</small>
+                <small>{ brings(app, fills, &organisation.id, is_lead) }</small>
             </div>
             if !is_lead { { remove(app, &organisation.id, &name) } }
         </li>
     }
 }
 
-fn brings(app: &App, props: &MembersProps, id: &OrgId, is_lead: bool) -> AttrValue {
+fn brings(app: &App, fills: &[Fill], id: &OrgId, is_lead: bool) -> AttrValue {
     let offers = |fill: &&Fill| fill.contributions.iter().any(|one| &one.org == id);
-    let kinds: Vec<_> = props
-        .fills
+    let kinds: Vec<_> = fills
         .iter()
         .filter(offers)
         .map(|fill| kind_inside(app, &fill.kind))
         .collect();
-    match (kinds.is_empty(), is_lead || props.fills.is_empty()) {
+    match (kinds.is_empty(), is_lead || fills.is_empty()) {
         (false, _) => app.say(say::partnership_brings(kinds.join("; "))),
         (true, false) => app.say(say::partnership_brings_nothing()),
         // The lead asks; that it fills nothing of its own needs goes without saying.

@@ -10,17 +10,17 @@ mod words;
 
 pub(super) use twin::fill_table;
 
-use super::choose_lead::ChooseLead;
+use super::choose_lead::choose_lead;
 use crate::app::{App, use_app};
 use crate::matching::fill::Fill;
 use crate::state::{Action, View, selectors};
 use crate::text::{Message, say};
 use crate::views::words::kind_inside;
-use conflicts::Conflicts;
-use filling::Filling;
-use gaps::Gaps;
-use members::Members;
-use plan::Plan;
+use conflicts::conflicts;
+use filling::filling;
+use gaps::gaps;
+use members::members;
+use plan::plan;
 use yew::prelude::*;
 
 /// Members and plan on the left, what is covered on the right; below each other where there is no room.
@@ -31,7 +31,7 @@ pub fn partnership() -> Html {
     let view = use_memo(app.state().revision, |_| selectors::partnership(scenario));
     let lead = scenario.partnership.lead.as_ref();
     let Some(lead) = lead.and_then(|lead| scenario.organisation(lead)) else {
-        return html! { <><h1 class="visually-hidden">{ app.say(say::view_partnership()) }</h1><ChooseLead /></> };
+        return html! { <><h1 class="visually-hidden">{ app.say(say::view_partnership()) }</h1>{ choose_lead(&app) }</> };
     };
     let finding = finding(&app, &view.fills);
     html! {
@@ -40,14 +40,14 @@ pub fn partnership() -> Html {
                 <h1>{ app.say(say::partnership_title(app.text(&lead.name))) }</h1>
                 if let Some(finding) = finding { <p class="finding" id="partnership-finding" role="status">{ app.say(finding) }</p> }
             </header>
-            if !view.conflicts.is_empty() { <Conflicts pairs={view.conflicts.clone()} /> }
+            if !view.conflicts.is_empty() { { conflicts(&app, &view.conflicts) } }
             <div class="partnership-side">
-                <Members fills={view.fills.clone()} />
-                <Plan view={(*view).clone()} />
+                { members(&app, &view.fills) }
+                { plan(&app, &view) }
             </div>
             <div class="partnership-main">
-                <Filling fills={view.fills.clone()} />
-                if !view.fills.is_empty() { <Gaps fills={view.fills.clone()} /> }
+                { filling(&app, &view.fills) }
+                if !view.fills.is_empty() { { gaps(&app, &view.fills) } }
                 <div class="row">
                     <button class="primary" id="to-pool" onclick={app.on(Action::Go(View::Pool))}>{ app.say(say::partnership_to_pool()) }</button>
                 </div>

@@ -1,6 +1,6 @@
 //! What the partners do together, in which form, and whether the form has what it asks for.
 
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::components::{SelectField, sector_class, sector_name};
 use crate::domain::{Form, ProjectId, Sector};
 use crate::matching::form::FormGap;
@@ -9,35 +9,25 @@ use crate::state::{Action, Edit};
 use crate::text::{Message, say};
 use yew::prelude::*;
 
-/// See [`Plan`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct PlanProps {
-    /// Sectors present and what the form lacks.
-    pub view: PartnershipState,
-}
-
 /// Project, form, sectors present, and the form's checks in sentences.
-#[component(Plan)]
-pub fn plan(props: &PlanProps) -> Html {
-    let app = use_app();
+pub(super) fn plan(app: &App, view: &PartnershipState) -> Html {
     let plan = &app.state().scenario.partnership;
-    let view = &props.view;
     html! {
         <section class="card stack" aria-labelledby="plan-title">
             <h2 id="plan-title">{ app.say(say::partnership_plan_title()) }</h2>
-            { project(&app) }
-            { form(&app) }
+            { project(app) }
+            { form(app) }
             if plan.form.is_some() {
                 <div role="status" id="form-check"><ul class="form-check">
                     if view.form_gaps.is_empty() {
                         <li class="good">{ app.say(say::form_fits()) }</li>
                     }
-                    { for view.form_gaps.iter().map(|gap| html! { <li>{ app.say(gap_words(&app, *gap)) }</li> }) }
+                    { for view.form_gaps.iter().map(|gap| html! { <li>{ app.say(gap_words(app, *gap)) }</li> }) }
                 </ul></div>
             }
             <div>
                 <p class="sectors-title">{ app.say(say::partnership_sectors_title(view.sectors.len())) }</p>
-                <ul class="sector-list" id="partnership-sectors">{ for Sector::ALL.map(|sector| present(&app, sector, &view.sectors)) }</ul>
+                <ul class="sector-list" id="partnership-sectors">{ for Sector::ALL.map(|sector| present(app, sector, &view.sectors)) }</ul>
             </div>
         </section>
     }

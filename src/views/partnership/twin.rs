@@ -1,27 +1,18 @@
 //! The fill as a table.
 
 use super::words::{offered, range, status};
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::matching::fill::Fill;
 use crate::text::say;
 use yew::prelude::*;
 
-/// See [`Twin`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct TwinProps {
-    /// What is required and who fills it.
-    pub fills: Vec<Fill>,
-}
-
 /// The same figures, one row a requirement.
-#[component(Twin)]
-pub fn twin(props: &TwinProps) -> Html {
-    let app = use_app();
+pub(super) fn twin(app: &App, fills: &[Fill]) -> Html {
     html! {
         <details class="twin" id="fill-table">
             <summary>{ app.say(say::fill_table()) }</summary>
             <div class="table-wrap" tabindex="0" role="region" aria-label={app.say(say::fill_table_caption())}>
-                { fill_table(&app, &props.fills) }
+                { fill_table(app, fills) }
             </div>
         </details>
     }

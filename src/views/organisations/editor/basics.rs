@@ -1,7 +1,7 @@
 //! Who it is and where.
 
-use super::{PartProps, Place};
-use crate::app::{App, use_app};
+use super::{Part, Place};
+use crate::app::App;
 use crate::cases::regions;
 use crate::components::{CheckField, SelectField, TextField, sector_name};
 use crate::domain::{RegionCode, Sector};
@@ -10,38 +10,36 @@ use crate::views::words::place_name;
 use yew::prelude::*;
 
 /// Name, sector, region, a sentence, and whether it is "my organisation".
-#[component(Basics)]
-pub(super) fn basics(props: &PartProps) -> Html {
-    let app = use_app();
-    let draft = &props.draft;
+pub(super) fn basics(app: &App, part: &Part) -> Html {
+    let draft = &part.draft;
     let sectors = Sector::ALL.map(|sector| (AttrValue::from(sector.code()), app.say(sector_name(sector))));
     let mut sector_options = vec![(AttrValue::from(""), app.say(say::org_choose()))];
     sector_options.extend(sectors);
-    let on_sector = props.on(|draft, code: String| {
+    let on_sector = part.on(|draft, code: String| {
         draft.sector = Sector::ALL.into_iter().find(|sector| sector.code() == code);
     });
-    let wrong_sector = props.problem(&app, Place::Sector);
+    let wrong_sector = part.problem(app, Place::Sector);
     html! {
         <section class="part basics">
             <TextField id="org-name" label={app.say(say::org_field_name())} value={draft.name.clone()}
-                on_input={props.on(|draft, name| draft.name = name)} error={props.problem(&app, Place::Name)} />
+                on_input={part.on(|draft, name| draft.name = name)} error={part.problem(app, Place::Name)} />
             <div class={classes!(wrong_sector.is_some().then_some("field wrong"))}>
                 <SelectField id="org-sector" label={app.say(say::org_field_sector())} options={sector_options}
                     value={draft.sector.map_or("", Sector::code)} on_change={on_sector} />
                 if let Some(problem) = wrong_sector { <p class="note">{ problem }</p> }
             </div>
-            { place(&app, props) }
+            { place(app, part) }
             <TextField id="org-description" label={app.say(say::org_field_description())} value={draft.description.clone()}
-                on_input={props.on(|draft, text| draft.description = text)} max_length={400} />
+                on_input={part.on(|draft, text| draft.description = text)} max_length={400} />
             <CheckField id="org-is-mine" label={app.say(say::org_is_mine())} checked={draft.is_lead}
-                on_change={props.on(|draft, is_lead| draft.is_lead = is_lead)} />
+                on_change={part.on(|draft, is_lead| draft.is_lead = is_lead)} />
         </section>
     }
 }
 
 /// Province, then regency or city. A code of another country stays a choice of its own.
-fn place(app: &App, props: &PartProps) -> Html {
-    let code = props.draft.region.clone();
+fn place(app: &App, part: &Part) -> Html {
+    let code = part.draft.region.clone();
     let province = code.as_ref().map_or("", |code| code.province()).to_owned();
     let mut provinces = vec![(AttrValue::from(""), app.say(say::org_not_said()))];
     provinces.extend(regions::provinces().map(|region| (region.code.into(), region.name.into())));
@@ -56,10 +54,10 @@ fn place(app: &App, props: &PartProps) -> Html {
     }
     let mut regencies = vec![(AttrValue::from(""), app.say(say::org_whole_province()))];
     regencies.extend(regions::regencies_of(&province).map(|region| (region.code.into(), region.name.into())));
-    let on_province = props.on(|draft, code: String| draft.region = RegionCode::new(&code).ok());
+    let on_province = part.on(|draft, code: String| draft.region = RegionCode::new(&code).ok());
     let on_regency = {
         let province = province.clone();
-        props.on(move |draft, code: String| {
+        part.on(move |draft, code: String| {
             let code = if code.is_empty() { &province } else { &code };
             draft.region = RegionCode::new(code).ok();
         })

@@ -1,17 +1,15 @@
 //! With whom it must not be partnered, and why.
 
-use super::PartProps;
-use crate::app::{focus_later, use_app};
+use super::Part;
+use crate::app::{App, focus_later};
 use crate::components::{IconName, SelectField, TextField, icon};
 use crate::domain::OrgId;
 use crate::text::say;
 use yew::prelude::*;
 
 /// Conflicts of interest (C5): a row each, and a list to add from.
-#[component(Conflicts)]
-pub(super) fn conflicts(props: &PartProps) -> Html {
-    let app = use_app();
-    let draft = &props.draft;
+pub(super) fn conflicts(app: &App, part: &Part) -> Html {
+    let draft = &part.draft;
     let others = app.state().scenario.organisations.iter();
     let free = others.filter(|other| {
         Some(&other.id) != draft.id() && draft.conflicts.iter().all(|conflict| conflict.with != other.id)
@@ -28,7 +26,7 @@ pub(super) fn conflicts(props: &PartProps) -> Html {
     }
     let on_change = {
         let at = draft.conflicts.len();
-        let add = props.on(|draft, with: OrgId| draft.add_conflict(with));
+        let add = part.on(|draft, with: OrgId| draft.add_conflict(with));
         Callback::from(move |code: String| {
             if let Ok(with) = OrgId::new(&code) {
                 add.emit(with);
@@ -39,7 +37,7 @@ pub(super) fn conflicts(props: &PartProps) -> Html {
     let row = |at: usize| {
         let conflict = draft.conflicts.get(at)?;
         let name = app.org_name(&conflict.with);
-        let on_input = props.on(move |draft, reason| {
+        let on_input = part.on(move |draft, reason| {
             if let Some(conflict) = draft.conflicts.get_mut(at) {
                 conflict.reason = reason;
             }
@@ -47,7 +45,7 @@ pub(super) fn conflicts(props: &PartProps) -> Html {
         let remove = {
             let with = conflict.with.clone();
             let remove =
-                props.on(|draft, with: OrgId| draft.conflicts.retain(|conflict| conflict.with != with));
+                part.on(|draft, with: OrgId| draft.conflicts.retain(|conflict| conflict.with != with));
             Callback::from(move |_: MouseEvent| {
                 remove.emit(with.clone());
                 focus_later("conflict-select");

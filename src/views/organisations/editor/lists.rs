@@ -1,7 +1,7 @@
 //! Lists of words: goals, and donors courted.
 
 use super::super::words::goal;
-use super::PartProps;
+use super::Part;
 use crate::app::{App, focus_later, use_app};
 use crate::cases::goals;
 use crate::components::{IconName, SelectField, TextField, icon};
@@ -12,10 +12,8 @@ use std::collections::BTreeSet;
 use yew::prelude::*;
 
 /// Goals: known ones from a list, others in own words.
-#[component(Goals)]
-pub(super) fn goals_part(props: &PartProps) -> Html {
-    let app = use_app();
-    let chosen = &props.draft.goals;
+pub(super) fn goals(app: &App, part: &Part) -> Html {
+    let chosen = &part.draft.goals;
     let mut options = vec![(AttrValue::from(""), app.say(say::org_choose()))];
     let known = goals::all().iter().filter_map(goals::Goal::goal_id);
     let in_use = app
@@ -28,8 +26,8 @@ pub(super) fn goals_part(props: &PartProps) -> Html {
         .filter(|id| goals::goal_name(id, app.i18n.language).is_none())
         .collect();
     let free = known.chain(own).filter(|id| !chosen.contains(id));
-    options.extend(free.map(|id| (AttrValue::from(id.to_string()), AttrValue::from(goal(&app, &id)))));
-    let add = props.on(|draft, goal: GoalId| {
+    options.extend(free.map(|id| (AttrValue::from(id.to_string()), AttrValue::from(goal(app, &id)))));
+    let add = part.on(|draft, goal: GoalId| {
         if !draft.goals.contains(&goal) {
             draft.goals.push(goal);
         }
@@ -47,11 +45,11 @@ pub(super) fn goals_part(props: &PartProps) -> Html {
             add.emit(goal);
         }
     });
-    let names = chosen.iter().map(|id| goal(&app, id)).collect();
+    let names = chosen.iter().map(|id| goal(app, id)).collect();
     html! {
         <section class="part" id="goals">
             <h3>{ app.say(say::org_goals()) }</h3>
-            { chosen_list(&app, names, "goal-select", props.on(|draft, at: usize| { remove_at(&mut draft.goals, at); })) }
+            { chosen_list(app, names, "goal-select", part.on(|draft, at: usize| { remove_at(&mut draft.goals, at); })) }
             <div class="lines">
                 <SelectField id="goal-select" label={app.say(say::org_goal_add())} {options} value="" {on_change} />
                 <WordField id="goal-own" label={app.say(say::org_goal_own())} max_length={64} {on_add} />
@@ -61,11 +59,9 @@ pub(super) fn goals_part(props: &PartProps) -> Html {
 }
 
 /// Donors it is courting: two who court the same one compete.
-#[component(Donors)]
-pub(super) fn donors(props: &PartProps) -> Html {
-    let app = use_app();
+pub(super) fn donors(app: &App, part: &Part) -> Html {
     let scenario = app.state().scenario.clone();
-    let chosen = &props.draft.donors;
+    let chosen = &part.draft.donors;
     let name = |donor: &String| OrgId::new(donor).map_or_else(|_| donor.clone(), |id| app.org_name(&id));
     let others: BTreeSet<&String> = scenario
         .organisations
@@ -77,7 +73,7 @@ pub(super) fn donors(props: &PartProps) -> Html {
         .filter(|donor| !chosen.contains(donor))
         .take(8)
         .collect();
-    let add = props.on(|draft, donor: String| {
+    let add = part.on(|draft, donor: String| {
         if !draft.donors.contains(&donor) {
             draft.donors.push(donor);
         }
@@ -93,7 +89,7 @@ pub(super) fn donors(props: &PartProps) -> Html {
     html! {
         <section class="part" id="donors">
             <h3>{ app.say(say::org_donors()) }</h3>
-            { chosen_list(&app, chosen.iter().map(name).collect(), "donor-own", props.on(|draft, at: usize| { remove_at(&mut draft.donors, at); })) }
+            { chosen_list(app, chosen.iter().map(name).collect(), "donor-own", part.on(|draft, at: usize| { remove_at(&mut draft.donors, at); })) }
             <WordField id="donor-own" label={app.say(say::org_donor_name())} max_length={100} {on_add} />
             if !others.is_empty() {
                 <p class="meta" id="donor-others">{ app.say(say::org_donor_others()) }</p>

@@ -34,15 +34,14 @@ impl Reducible for Store {
 }
 
 /// What each part of the form gets.
-#[derive(Clone, PartialEq, Properties)]
-struct PartProps {
+struct Part {
     draft: OrganisationDraft,
     change: Callback<Change>,
     /// The person wanted to save: now what is missing is said, too.
     tried: bool,
 }
 
-impl PartProps {
+impl Part {
     /// A callback that changes the draft by what it is given.
     fn on<T: 'static>(&self, apply: impl Fn(&mut OrganisationDraft, T) + 'static) -> Callback<T> {
         let (change, apply) = (self.change.clone(), Rc::new(apply));
@@ -119,7 +118,7 @@ pub(super) fn editor(props: &EditorProps) -> Html {
     });
     let draft = &store.draft;
     let dispatcher = store.dispatcher();
-    let part = PartProps {
+    let part = Part {
         draft: draft.clone(),
         change: Callback::from(move |change| dispatcher.dispatch(change)),
         tried: *tried,
@@ -159,13 +158,13 @@ pub(super) fn editor(props: &EditorProps) -> Html {
     html! {
         <Dialog title={app.say(title)} on_close={props.on_close.reform(|()| None)}>
             <div class="editor" id="organisation-form">
-                <basics::Basics ..part.clone() />
-                <resources::Offers ..part.clone() />
-                <resources::Needs ..part.clone() />
-                <lists::Goals ..part.clone() />
-                <style::Style ..part.clone() />
-                <lists::Donors ..part.clone() />
-                <conflicts::Conflicts ..part.clone() />
+                { basics::basics(&app, &part) }
+                { resources::offers(&app, &part) }
+                { resources::needs(&app, &part) }
+                { lists::goals(&app, &part) }
+                { style::style(&app, &part) }
+                { lists::donors(&app, &part) }
+                { conflicts::conflicts(&app, &part) }
                 <div class="dialog-foot">
                     <p class="warn" role="status">{ (wrong > 0).then(|| app.say(say::field_look(wrong))) }</p>
                     <div class="row">

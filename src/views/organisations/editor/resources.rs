@@ -1,8 +1,8 @@
 //! What it can give and what it lacks: a row a kind.
 
 use super::super::words::unit;
-use super::{PartProps, Place, field_id, reading};
-use crate::app::{App, focus_later, use_app};
+use super::{Part, Place, field_id, reading};
+use crate::app::{App, focus_later};
 use crate::components::{CheckField, IconName, SelectField, TextField, icon};
 use crate::domain::{KindId, Priority};
 use crate::state::organisation_draft::{OrganisationDraft, ResourceDraft};
@@ -47,17 +47,15 @@ impl Side {
 }
 
 /// What it can give, with what its sector often gives one tap away.
-#[component(Offers)]
-pub(super) fn offers(props: &PartProps) -> Html {
-    let app = use_app();
-    let typical = props
+pub(super) fn offers(app: &App, part: &Part) -> Html {
+    let typical = part
         .draft
         .sector
         .map_or(&[][..], |sector| sector.typical_offers());
     let typical: Vec<KindId> = typical
         .iter()
         .filter_map(|id| KindId::new(id).ok())
-        .filter(|id| props.draft.offers.iter().all(|offer| &offer.kind != id))
+        .filter(|id| part.draft.offers.iter().all(|offer| &offer.kind != id))
         .collect();
     html! {
         <section class="part" id="offers">
@@ -67,33 +65,31 @@ pub(super) fn offers(props: &PartProps) -> Html {
                 <div class="chips" role="group" aria-labelledby="typical-label">
                     { for typical.into_iter().map(|kind| {
                         let name = app.kind_name(&kind);
-                        let onclick = adding(&app, props, Side::Offer, Some(kind));
+                        let onclick = adding(app, part, Side::Offer, Some(kind));
                         html! { <button aria-label={app.say(say::org_add_named(name.as_str()))} {onclick}>{ "+ " }{ name }</button> }
                     }) }
                 </div>
             }
-            { rows(&app, props, Side::Offer) }
-            { add_button(&app, props, Side::Offer, say::org_add_offer()) }
+            { rows(app, part, Side::Offer) }
+            { add_button(app, part, Side::Offer, say::org_add_offer()) }
         </section>
     }
 }
 
 /// What it lacks, and how much that matters.
-#[component(Needs)]
-pub(super) fn needs(props: &PartProps) -> Html {
-    let app = use_app();
+pub(super) fn needs(app: &App, part: &Part) -> Html {
     html! {
         <section class="part" id="needs">
             <h3>{ app.say(say::org_lacks()) }</h3>
-            { rows(&app, props, Side::Need) }
-            { add_button(&app, props, Side::Need, say::org_add_need()) }
+            { rows(app, part, Side::Need) }
+            { add_button(app, part, Side::Need, say::org_add_need()) }
         </section>
     }
 }
 
 /// Adds this kind, or the first one not listed yet, and puts the focus on its quantity or kind.
-fn adding(app: &App, props: &PartProps, side: Side, kind: Option<KindId>) -> Callback<MouseEvent> {
-    let list = side.of(&props.draft);
+fn adding(app: &App, part: &Part, side: Side, kind: Option<KindId>) -> Callback<MouseEvent> {
+    let list = side.of(&part.draft);
     let field = if kind.is_some() {
         field_id(side.place(list.len()))
     } else {
@@ -106,7 +102,7 @@ fn adding(app: &App, props: &PartProps, side: Side, kind: Option<KindId>) -> Cal
             .find(|id| list.iter().all(|entry| entry.kind != **id))
             .cloned()
     });
-    let add = props.on(move |draft, kind| OrganisationDraft::add_resource(side.of_mut(draft), kind));
+    let add = part.on(move |draft, kind| OrganisationDraft::add_resource(side.of_mut(draft), kind));
     Callback::from(move |_: MouseEvent| {
         if let Some(kind) = kind.clone() {
             add.emit(kind);
@@ -115,37 +111,37 @@ fn adding(app: &App, props: &PartProps, side: Side, kind: Option<KindId>) -> Cal
     })
 }
 
-fn add_button(app: &App, props: &PartProps, side: Side, label: Message) -> Html {
-    let full = side.of(&props.draft).len() >= app.kinds.len();
+fn add_button(app: &App, part: &Part, side: Side, label: Message) -> Html {
+    let full = side.of(&part.draft).len() >= app.kinds.len();
     html! {
-        <button class="with-icon" id={format!("add-{}", side.code())} disabled={full} onclick={adding(app, props, side, None)}>
+        <button class="with-icon" id={format!("add-{}", side.code())} disabled={full} onclick={adding(app, part, side, None)}>
             { icon(IconName::Plus) }{ app.say(label) }
         </button>
     }
 }
 
-fn rows(app: &App, props: &PartProps, side: Side) -> Html {
-    let list = side.of(&props.draft);
+fn rows(app: &App, part: &Part, side: Side) -> Html {
+    let list = side.of(&part.draft);
     html! {
         <ul class="resources">
             { for list.iter().enumerate().map(|(at, entry)| html! {
-                <li class={side.code()}>{ row(app, props, side, at, entry) }</li>
+                <li class={side.code()}>{ row(app, part, side, at, entry) }</li>
             }) }
         </ul>
     }
 }
 
-fn row(app: &App, props: &PartProps, side: Side, at: usize, entry: &ResourceDraft) -> Html {
+fn row(app: &App, part: &Part, side: Side, at: usize, entry: &ResourceDraft) -> Html {
     let id = |part: &str| format!("{}-{at}-{part}", side.code());
     // A change is made by position: the row shows what stands there.
     let change = |apply: fn(&mut ResourceDraft, String)| {
-        props.on(move |draft, value: String| {
+        part.on(move |draft, value: String| {
             if let Some(entry) = side.of_mut(draft).get_mut(at) {
                 apply(entry, value);
             }
         })
     };
-    let list = side.of(&props.draft);
+    let list = side.of(&part.draft);
     let free = app
         .kinds
         .iter()
@@ -167,7 +163,7 @@ fn row(app: &App, props: &PartProps, side: Side, at: usize, entry: &ResourceDraf
         entry.unknown = false;
         entry.quantity = text;
     });
-    let on_unknown = props.on(move |draft, unknown| {
+    let on_unknown = part.on(move |draft, unknown| {
         if let Some(entry) = side.of_mut(draft).get_mut(at) {
             entry.unknown = unknown;
         }
@@ -184,7 +180,7 @@ fn row(app: &App, props: &PartProps, side: Side, at: usize, entry: &ResourceDraf
     };
     let name = app.kind_name(&entry.kind);
     let remove = {
-        let remove = props.on(move |draft, at: usize| {
+        let remove = part.on(move |draft, at: usize| {
             if at < side.of(draft).len() {
                 side.of_mut(draft).remove(at);
             }
@@ -198,7 +194,7 @@ fn row(app: &App, props: &PartProps, side: Side, at: usize, entry: &ResourceDraf
         <>
             <SelectField id={id("kind")} label={app.say(say::org_field_kind())} options={kinds} value={entry.kind.to_string()} on_change={on_kind} />
             <TextField id={id("quantity")} label={app.say(say::org_field_quantity(unit(app, &entry.kind).as_str()))} value={shown} on_input={on_quantity}
-                error={props.problem(app, side.place(at))} {hint} max_length={40} input_mode={if money { "text" } else { "numeric" }} />
+                error={part.problem(app, side.place(at))} {hint} max_length={40} input_mode={if money { "text" } else { "numeric" }} />
             <CheckField id={id("unknown")} label={app.say(say::org_quantity_unknown())} checked={entry.unknown} on_change={on_unknown} />
             if side == Side::Need { { priority(app, entry, id("priority"), change(set_priority)) } }
             <button class="ghost icon remove" aria-label={app.say(say::org_remove_named(name))} onclick={remove}>{ icon(IconName::Bin) }</button>

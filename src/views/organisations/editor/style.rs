@@ -1,7 +1,7 @@
 //! How it works, and what taking part costs it.
 
-use super::{PartProps, Place};
-use crate::app::use_app;
+use super::{Part, Place};
+use crate::app::App;
 use crate::components::{SelectField, TextField};
 use crate::domain::{Formality, Pace};
 use crate::text::{Message, say};
@@ -33,10 +33,8 @@ fn value_of<T: Copy>(table: &[(T, &'static str)], code: &str) -> Option<T> {
 }
 
 /// Pace, formality, horizon and participation cost. Each may be left "not said yet".
-#[component(Style)]
-pub(super) fn style(props: &PartProps) -> Html {
-    let app = use_app();
-    let draft = &props.draft;
+pub(super) fn style(app: &App, part: &Part) -> Html {
+    let draft = &part.draft;
     let options = |prefix: &str, codes: Vec<&'static str>| {
         let none = (AttrValue::from(""), app.say(say::org_not_said()));
         let known = codes
@@ -51,13 +49,13 @@ pub(super) fn style(props: &PartProps) -> Html {
             <h3>{ app.say(say::org_style()) }</h3>
             <div class="org-pair">
                 <SelectField id="org-pace" label={app.say(say::org_field_pace())} options={paces} value={code_of(&PACES, draft.pace)}
-                    on_change={props.on(|draft, code: String| draft.pace = value_of(&PACES, &code))} />
+                    on_change={part.on(|draft, code: String| draft.pace = value_of(&PACES, &code))} />
                 <SelectField id="org-formality" label={app.say(say::org_field_formality())} options={formalities} value={code_of(&FORMALITIES, draft.formality)}
-                    on_change={props.on(|draft, code: String| draft.formality = value_of(&FORMALITIES, &code))} />
+                    on_change={part.on(|draft, code: String| draft.formality = value_of(&FORMALITIES, &code))} />
                 <TextField id="org-horizon" label={app.say(say::org_field_horizon())} value={draft.horizon.clone()} input_mode="numeric" max_length={10}
-                    on_input={props.on(|draft, text| draft.horizon = text)} error={props.problem(&app, Place::Horizon)} />
+                    on_input={part.on(|draft, text| draft.horizon = text)} error={part.problem(app, Place::Horizon)} />
                 <TextField id="org-cost" label={app.say(say::org_field_cost())} value={draft.cost.clone()} max_length={40}
-                    on_input={props.on(|draft, text| draft.cost = text)} error={props.problem(&app, Place::Cost)} hint={app.say(say::org_field_cost_hint())} />
+                    on_input={part.on(|draft, text| draft.cost = text)} error={part.problem(app, Place::Cost)} hint={app.say(say::org_field_cost_hint())} />
             </div>
         </section>
     }
