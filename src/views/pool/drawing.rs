@@ -1,6 +1,6 @@
 //! How the futures are drawn: count, seed, sampler and common shock, all editable and part of the plan.
 
-use crate::app::use_app;
+use crate::app::App;
 use crate::components::{NumberField, PercentField, SelectField};
 use crate::domain::{FutureSettings, Probability, Sampler};
 use crate::state::Edit;
@@ -13,10 +13,8 @@ const TRIALS: [u64; 2] = [1_024, 1_048_576];
 /// Whole numbers up to here survive every JSON reader.
 const MOST_SEED: u64 = (1 << 53) - 1;
 
-/// See the module.
-#[component(Drawing)]
-pub fn drawing() -> Html {
-    let app = use_app();
+/// The settings of the draws, folded away until somebody asks.
+pub(super) fn drawing(app: &App) -> Html {
     let settings = app.state().scenario.futures;
     let change = |make: fn(FutureSettings, u64) -> FutureSettings| {
         let app = app.clone();

@@ -1,35 +1,28 @@
 //! Who puts in, what it pays for: the flow on wide screens, a list with bars on a phone, the table for all.
 
-use super::card::PictureCard;
+use super::card::picture_card;
 use super::money_words::{funded_word, funder_at, funder_class, project_at};
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::charts::coordinate;
 use crate::charts::sankey::Link;
 use crate::components::charts::{PictureNode, flow_picture};
 use crate::funding::FundReport;
 use crate::state::flow::{Flow, FlowNode, flow};
 use crate::text::say;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// Bars a side before the small ones are put together.
 const MOST_BARS: usize = 12;
 
-/// See [`FlowCard`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FlowCardProps {
-    /// What the rule does.
-    pub report: Rc<FundReport>,
+/// The bars and bands of a report; costly enough to be kept until the report changes.
+pub(super) fn drawn(report: &FundReport) -> Flow {
+    flow(report, MOST_BARS)
 }
 
-/// See the module.
-#[component(FlowCard)]
-pub fn flow_card(props: &FlowCardProps) -> Html {
-    let app = use_app();
-    let report = &props.report;
-    let drawn = use_memo(Rc::clone(report), |report| flow(report, MOST_BARS));
-    let source = |node: &FlowNode| source_node(&app, report, node);
-    let target = |node: &FlowNode| target_node(&app, report, node);
+/// The flow `drawn` for a report, in its card.
+pub(super) fn flow_card(app: &App, report: &FundReport, drawn: &Flow) -> Html {
+    let source = |node: &FlowNode| source_node(app, report, node);
+    let target = |node: &FlowNode| target_node(app, report, node);
     let sources: Vec<_> = drawn.sources.iter().map(source).collect();
     let targets: Vec<_> = drawn.targets.iter().map(target).collect();
     let links: Vec<_> = drawn
@@ -41,13 +34,19 @@ pub fn flow_card(props: &FlowCardProps) -> Html {
             value: link.amount_minor as f64,
         })
         .collect();
-    let phone = phone_list(&app, &drawn, &sources, &targets);
-    html! {
-        <PictureCard id="pool-flow" title={app.say(say::flow_title())} finding={finding(&app, report)} table={table(&app, report)}>
-            { flow_picture(&sources, &targets, &links) }
-            { phone }
-        </PictureCard>
-    }
+    let phone = phone_list(app, drawn, &sources, &targets);
+    let picture = html! {
+        <>{ flow_picture(&sources, &targets, &links) }{ phone }</>
+    };
+    let title = app.say(say::flow_title());
+    picture_card(
+        app,
+        "pool-flow",
+        title,
+        finding(app, report),
+        table(app, report),
+        picture,
+    )
 }
 
 fn finding(app: &App, report: &FundReport) -> Html {

@@ -1,44 +1,33 @@
 //! How often it holds: a row of dots a project, in the order of the plan so that rows stay where they are while
 //! the figures sharpen.
 
-use super::card::PictureCard;
+use super::card::picture_card;
 use super::money_words::{about, of_twenty};
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::charts::dots::frequency;
 use crate::components::charts::dot_row;
 use crate::components::working;
 use crate::funding::FundReport;
 use crate::risk::{Futures, ProjectFutures};
 use crate::text::say;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// See [`FuturesCard`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FuturesCardProps {
-    /// The plan on paper.
-    pub report: Rc<FundReport>,
-    /// What is known so far.
-    pub futures: Option<Rc<Futures>>,
-}
-
-/// See the module.
-#[component(FuturesCard)]
-pub fn futures_card(props: &FuturesCardProps) -> Html {
-    let app = use_app();
+/// How often each project of `report` is funded, as far as that is known.
+pub(super) fn futures_card(app: &App, report: &FundReport, futures: Option<&Futures>) -> Html {
     let title = app.say(say::futures_title());
-    let Some(futures) = &props.futures else {
+    let Some(futures) = futures else {
         return html! {
             <section class="card" id="pool-futures"><h2>{ title }</h2>{ working(&app.say(say::working())) }</section>
         };
     };
-    let finding = finding(&app, &props.report, futures);
-    html! {
-        <PictureCard id="pool-futures" {title} {finding} table={table(&app, futures)}>
-            <ul class="futures">{ for futures.projects.iter().map(|project| row(&app, project)) }</ul>
+    let finding = finding(app, report, futures);
+    let picture = html! {
+        <>
+            <ul class="futures">{ for futures.projects.iter().map(|project| row(app, project)) }</ul>
             <p class="meta">{ app.say(say::futures_legend(futures.settings.seed.to_string(), u64::from(futures.trials_done))) }</p>
-        </PictureCard>
-    }
+        </>
+    };
+    picture_card(app, "pool-futures", title, finding, table(app, futures), picture)
 }
 
 /// The funded project that holds least often is what the reader should look at.

@@ -1,30 +1,17 @@
 //! The four figures on top, and the rule.
 
 use super::money_words::{about, of_twenty};
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::components::{NumberField, SelectField, working_at};
 use crate::domain::{PoolPlan, RuleId};
 use crate::funding::FundReport;
 use crate::risk::Futures;
 use crate::state::Edit;
 use crate::text::{Message, say};
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// See [`Headline`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct HeadlineProps {
-    /// What the rule does.
-    pub report: Rc<FundReport>,
-    /// How often it holds, if known yet.
-    pub futures: Option<Rc<Futures>>,
-}
-
 /// Figures that open to say what they mean, and the choice of the rule.
-#[component(Headline)]
-pub fn headline(props: &HeadlineProps) -> Html {
-    let app = use_app();
-    let report = &props.report;
+pub(super) fn headline(app: &App, report: &FundReport, futures: Option<&Futures>) -> Html {
     let money = |minor: u64| app.i18n.compact_money(minor);
     let granted = &report.allocation.granted_minor;
     let funded = granted.iter().filter(|&&amount| amount > 0).count();
@@ -61,9 +48,9 @@ pub fn headline(props: &HeadlineProps) -> Html {
             { tile("pool-tile-pool", app.say(say::pool_tile_pool()), money(report.budget_minor).into(), app.say(pool_about)) }
             { tile("pool-tile-funded", app.say(say::pool_tile_funded()), app.say(say::count_of(funded, total)), app.say(funded_about)) }
             { tile("pool-tile-work", app.say(say::pool_tile_work()), app.i18n.percent(share).into(), app.say(work_about)) }
-            { holds_tile(&app, props.futures.as_deref()) }
-            <RuleChoice />
-            { status(&app, report, funded, props.futures.as_deref()) }
+            { holds_tile(app, futures) }
+            { rule_choice(app) }
+            { status(app, report, funded, futures) }
         </section>
     }
 }
@@ -121,9 +108,7 @@ fn status(app: &App, report: &FundReport, funded: usize, futures: Option<&Future
     </> }
 }
 
-#[component(RuleChoice)]
-fn rule_choice() -> Html {
-    let app = use_app();
+fn rule_choice(app: &App) -> Html {
     let plan = app.state().scenario.pool.clone();
     let options = RuleId::ALL
         .into_iter()

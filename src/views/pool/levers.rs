@@ -1,53 +1,34 @@
 //! What moves the result: a tornado of rank correlations.
 
-use super::card::PictureCard;
+use super::card::picture_card;
 use super::money_words::funder_name;
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::components::charts::tornado_bar;
 use crate::components::working;
 use crate::domain::ProjectId;
 use crate::risk::{Driver, Futures};
 use crate::text::say;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// Bars shown; the table has all.
 const MOST_BARS: usize = 8;
 
-/// See [`Levers`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct LeversProps {
-    /// What is known so far.
-    pub futures: Option<Rc<Futures>>,
-}
-
-/// The drivers of the last complete run stay until the next run ends.
-#[component(Levers)]
-pub fn levers(props: &LeversProps) -> Html {
-    let app = use_app();
-    let last = use_mut_ref(Vec::<Driver>::new);
-    if let Some(futures) = props
-        .futures
-        .as_ref()
-        .filter(|futures| futures.trials_done >= futures.settings.trials)
-    {
-        *last.borrow_mut() = futures.sensitivity.clone();
+/// The tornado of the `last` complete run, which stays until the next run ends.
+pub(super) fn levers(app: &App, futures: Option<&Futures>, last: &mut Vec<Driver>) -> Html {
+    let complete = futures.filter(|futures| futures.trials_done >= futures.settings.trials);
+    if let Some(futures) = complete {
+        last.clone_from(&futures.sensitivity);
     }
     let drivers: Vec<Driver> = last
-        .borrow()
         .iter()
-        .filter(|driver| is_known(&app, driver))
+        .filter(|driver| is_known(app, driver))
         .cloned()
         .collect();
     let title = app.say(say::levers_title());
     if drivers.is_empty() {
-        let done = props
-            .futures
-            .as_ref()
-            .is_some_and(|futures| futures.trials_done >= futures.settings.trials);
         return html! {
             <section class="card" id="pool-levers"><h2>{ title }</h2>
-                if done { <p>{ app.say(say::levers_none()) }</p> } else { { working(&app.say(say::working())) } }
+                if complete.is_some() { <p>{ app.say(say::levers_none()) }</p> } else { { working(&app.say(say::working())) } }
             </section>
         };
     }
@@ -61,21 +42,22 @@ pub fn levers(props: &LeversProps) -> Html {
         .map(|driver| driver.rank_correlation.abs() + driver.standard_error)
         .fold(0.0, f64::max);
     let finding = match clear.first() {
-        Some(first) => finding(&app, first),
+        Some(first) => finding(app, first),
         None => html! { <p class="finding">{ app.say(say::levers_none()) }</p> },
     };
-    html! {
-        <PictureCard id="pool-levers" {title} {finding} table={table(&app, &drivers)}>
+    let picture = html! {
+        <>
             <ul class="tornado">{ for clear.into_iter().map(|driver| html! {
                 <li key={driver.id.clone()}>
-                    <span>{ name(&app, driver) }</span>
+                    <span>{ name(app, driver) }</span>
                     { tornado_bar(driver.rank_correlation, driver.standard_error, extent) }
                     <span class="figure">{ app.i18n.decimal(driver.rank_correlation, 2) }</span>
                 </li>
             }) }</ul>
             <p class="meta">{ app.say(say::levers_legend()) }</p>
-        </PictureCard>
-    }
+        </>
+    };
+    picture_card(app, "pool-levers", title, finding, table(app, &drivers), picture)
 }
 
 /// Smaller than twice its error is no clear effect.

@@ -21,18 +21,9 @@ use super::money_words;
 use crate::app::use_app;
 use crate::components::{empty_state, working};
 use crate::funding::FundReport;
-use crate::risk::Futures;
+use crate::risk::{Driver, Futures};
 use crate::state::Answer;
 use crate::text::say;
-use drawing::Drawing;
-use flow::FlowCard;
-use futures::FuturesCard;
-use headline::Headline;
-use levers::Levers;
-use pledges::Pledges;
-use projects::Projects;
-use reasons::Reasons;
-use statement::StatementCard;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -40,6 +31,7 @@ use yew::prelude::*;
 #[component(Pool)]
 pub fn pool() -> Html {
     let app = use_app();
+    let (adding_pledge, adding_project) = (use_state(|| false), use_state(|| false));
     let state = app.state();
     let scenario = &state.scenario;
     let answered =
@@ -58,25 +50,43 @@ pub fn pool() -> Html {
         _ if no_pledges => html! {
             { empty_state(&app.say(say::pool_no_pledges()), &app.say(say::pool_no_pledges_hint()), html! {}) }
         },
-        Some(report) => html! { <>
-            <Headline report={Rc::clone(&report)} futures={futures.clone()} />
-            <FlowCard report={Rc::clone(&report)} />
-            <FuturesCard report={Rc::clone(&report)} futures={futures.clone()} />
-            <div class="beside">
-                <Levers futures={futures.clone()} />
-                <Drawing />
-            </div>
-            <StatementCard report={Rc::clone(&report)} {futures} />
-            <Reasons {report} />
-        </> },
+        Some(report) => html! { <Results {report} {futures} /> },
         None => html! { <section class="card whole">{ working(&app.say(say::working())) }</section> },
     };
     html! {
         <div class="pool-grid">
             <h1 class="visually-hidden">{ app.say(say::view_pool()) }</h1>
             { results }
-            <Pledges />
-            <Projects />
+            { pledges::pledges(&app, &adding_pledge) }
+            { projects::projects(&app, &adding_project) }
         </div>
     }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ResultsProps {
+    report: Rc<FundReport>,
+    /// What is known so far.
+    futures: Option<Rc<Futures>>,
+}
+
+/// What the rule does, how often that holds, and why. One component, because it keeps what outlives a change: the
+/// flow until the report changes, the drivers until the next run ends.
+#[component(Results)]
+fn results(props: &ResultsProps) -> Html {
+    let app = use_app();
+    let drawn = use_memo(Rc::clone(&props.report), |report| flow::drawn(report));
+    let drivers = use_mut_ref(Vec::<Driver>::new);
+    let (report, futures) = (&*props.report, props.futures.as_deref());
+    html! { <>
+        { headline::headline(&app, report, futures) }
+        { flow::flow_card(&app, report, &drawn) }
+        { futures::futures_card(&app, report, futures) }
+        <div class="beside">
+            { levers::levers(&app, futures, &mut drivers.borrow_mut()) }
+            { drawing::drawing(&app) }
+        </div>
+        { statement::statement_card(&app, report, futures) }
+        { reasons::reasons(&app, report) }
+    </> }
 }

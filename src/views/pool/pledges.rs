@@ -4,18 +4,15 @@ use super::money_words::{funder_name, source_name};
 use super::new_pledge::NewPledge;
 use super::restriction::restriction_words;
 use super::statement::reliability_words;
-use crate::app::{App, focus_later, use_app};
+use crate::app::{App, focus_later};
 use crate::components::{AmountField, IconName, PercentField, SelectField, icon, sector_badge};
 use crate::domain::{FundingSource, Money, Pledge, Probability};
 use crate::state::{Edit, View};
 use crate::text::say;
 use yew::prelude::*;
 
-/// See the module.
-#[component(Pledges)]
-pub fn pledges() -> Html {
-    let app = use_app();
-    let adding = use_state(|| false);
+/// All pledges, and the dialogue for one more while `adding`.
+pub(super) fn pledges(app: &App, adding: &UseStateHandle<bool>) -> Html {
     let scenario = &app.state().scenario;
     let open = adding.setter();
     let close = adding.setter();
@@ -35,25 +32,15 @@ pub fn pledges() -> Html {
                         { icon(IconName::Plus) }{ app.say(say::pledge_add()) }</button>
                 }
             </div>
-            <ul class="edit-list" id="pledge-list">{ for scenario.pledges.iter().map(|pledge| html! {
-                <PledgeCard key={pledge.id.as_str()} pledge={pledge.clone()} />
-            }) }</ul>
-            if *adding { <NewPledge {on_close} /> }
+            <ul class="edit-list" id="pledge-list">{ for scenario.pledges.iter().map(|pledge| pledge_card(app, pledge)) }</ul>
+            if **adding { <NewPledge {on_close} /> }
         </section>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct PledgeCardProps {
-    pledge: Pledge,
-}
-
-#[component(PledgeCard)]
-fn pledge_card(props: &PledgeCardProps) -> Html {
-    let app = use_app();
-    let pledge = &props.pledge;
+fn pledge_card(app: &App, pledge: &Pledge) -> Html {
     let id = &pledge.id;
-    let name = AttrValue::from(funder_name(&app, id.as_str()));
+    let name = AttrValue::from(funder_name(app, id.as_str()));
     let sector = app
         .state()
         .scenario
@@ -111,7 +98,7 @@ fn pledge_card(props: &PledgeCardProps) -> Html {
         .flatten()
         .map(|minor| app.say(say::pledge_in_base(app.i18n.compact_money(minor))));
     html! {
-        <li class="edit-card" id={format!("pledge-{id}")}>
+        <li key={id.as_str()} class="edit-card" id={format!("pledge-{id}")}>
             <div class="edit-head">
                 if let Some(sector) = sector { { sector_badge(sector, &name, false) } }
                 <h3>{ name.clone() }</h3>
@@ -123,11 +110,11 @@ fn pledge_card(props: &PledgeCardProps) -> Html {
                     value={Some(pledge.amount.amount_minor())} currency={Some(currency)} on_change={on_amount} />
                 <PercentField id={format!("pledge-{id}-default")} label={app.say(say::pledge_default())}
                     value={pledge.reliability.default_probability.get()} on_change={on_default} />
-                <SelectField id={format!("pledge-{id}-source")} label={app.say(say::pledge_source())} options={source_options(&app)}
+                <SelectField id={format!("pledge-{id}-source")} label={app.say(say::pledge_source())} options={source_options(app)}
                     value={pledge.source.map_or("", FundingSource::row)} on_change={on_source} />
             </div>
             if let Some(in_base) = in_base { <p class="meta">{ in_base }</p> }
-            <p class="meta">{ restriction_words(&app, &pledge.restriction) }{ " " }{ reliability_words(&app, &pledge.reliability) }</p>
+            <p class="meta">{ restriction_words(app, &pledge.restriction) }{ " " }{ reliability_words(app, &pledge.reliability) }</p>
         </li>
     }
 }

@@ -10,11 +10,8 @@ use crate::state::drafts::{CostDraft, reworded};
 use crate::text::{Message, say};
 use yew::prelude::*;
 
-/// See the module.
-#[component(Projects)]
-pub fn projects() -> Html {
-    let app = use_app();
-    let adding = use_state(|| false);
+/// All projects, and the dialogue for one more while `adding`.
+pub(super) fn projects(app: &App, adding: &UseStateHandle<bool>) -> Html {
     let open = adding.setter();
     let close = adding.setter();
     let on_close = Callback::from(move |()| {
@@ -28,23 +25,13 @@ pub fn projects() -> Html {
                 <button type="button" class="with-icon" id="project-add" onclick={move |_| open.set(true)}>
                     { icon(IconName::Plus) }{ app.say(say::project_add()) }</button>
             </div>
-            <ul class="edit-list" id="project-list">{ for app.state().scenario.projects.iter().map(|project| html! {
-                <ProjectCard key={project.id.as_str()} project={project.clone()} />
-            }) }</ul>
-            if *adding { <NewProject {on_close} /> }
+            <ul class="edit-list" id="project-list">{ for app.state().scenario.projects.iter().map(|project| project_card(app, project)) }</ul>
+            if **adding { <NewProject {on_close} /> }
         </section>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct ProjectCardProps {
-    project: Project,
-}
-
-#[component(ProjectCard)]
-fn project_card(props: &ProjectCardProps) -> Html {
-    let app = use_app();
-    let project = &props.project;
+fn project_card(app: &App, project: &Project) -> Html {
     let id = &project.id;
     let name = app.text(&project.name);
     let cost = &project.cost;
@@ -69,7 +56,7 @@ fn project_card(props: &ProjectCardProps) -> Html {
         })
     };
     html! {
-        <li class="edit-card" id={format!("project-{id}")}>
+        <li key={id.as_str()} class="edit-card" id={format!("project-{id}")}>
             <div class="edit-head">
                 <h3>{ name.clone() }</h3>
                 <button type="button" class="ghost icon" id={format!("project-{id}-delete")} onclick={on_delete}
@@ -87,8 +74,13 @@ fn project_card(props: &ProjectCardProps) -> Html {
     }
 }
 
+#[derive(Clone, PartialEq, Properties)]
+struct ProjectFieldsProps {
+    project: Project,
+}
+
 #[component(ProjectFields)]
-fn project_fields(props: &ProjectCardProps) -> Html {
+fn project_fields(props: &ProjectFieldsProps) -> Html {
     let app = use_app();
     let project = &props.project;
     let id = project.id.to_string();

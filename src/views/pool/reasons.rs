@@ -1,36 +1,25 @@
 //! Why each project was bought or passed over, in the order the rule looked at them.
 
 use super::money_words::project_at;
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::domain::RuleId;
 use crate::funding::{FundReport, TraceStep, Verdict};
 use crate::text::{Message, say};
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// See [`Reasons`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ReasonsProps {
-    /// What the rule does.
-    pub report: Rc<FundReport>,
-}
-
-/// See the module.
-#[component(Reasons)]
-pub fn reasons(props: &ReasonsProps) -> Html {
-    let app = use_app();
-    let report = &props.report;
+/// The steps of the rule, and what the next project would take.
+pub(super) fn reasons(app: &App, report: &FundReport) -> Html {
     let next = report.next.as_ref().map(|next| {
         say::why_next(
             app.i18n.compact_money(next.extra_pledge_minor),
-            project_at(&app, report, next.project),
+            project_at(app, report, next.project),
         )
     });
     html! {
         <section class="card whole" id="pool-reasons" aria-labelledby="pool-reasons-title">
             <h2 id="pool-reasons-title">{ app.say(say::why_title()) }</h2>
             if let Some(next) = next { <p class="next-project" id="pool-next">{ app.say(next) }</p> }
-            <ol class="why-list">{ for report.trace.iter().map(|step| line(&app, report, step)) }</ol>
+            <ol class="why-list">{ for report.trace.iter().map(|step| line(app, report, step)) }</ol>
         </section>
     }
 }

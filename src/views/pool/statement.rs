@@ -1,7 +1,7 @@
 //! What one funder's money does.
 
 use super::money_words::{funder_at, pledge, project_at};
-use crate::app::{App, use_app};
+use crate::app::App;
 use crate::components::SelectField;
 use crate::domain::PledgeId;
 use crate::funding::{FundReport, FunderStatement};
@@ -9,23 +9,10 @@ use crate::risk::Futures;
 use crate::state::Action;
 use crate::text::say;
 use crate::views::words::listed;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// See [`StatementCard`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct StatementCardProps {
-    /// What the rule does.
-    pub report: Rc<FundReport>,
-    /// What is known so far.
-    pub futures: Option<Rc<Futures>>,
-}
-
 /// The statement of the chosen pledge; of the first one until one is chosen.
-#[component(StatementCard)]
-pub fn statement_card(props: &StatementCardProps) -> Html {
-    let app = use_app();
-    let report = &props.report;
+pub(super) fn statement_card(app: &App, report: &FundReport, futures: Option<&Futures>) -> Html {
     let id_of = |statement: &FunderStatement| {
         report
             .participant_ids
@@ -47,7 +34,7 @@ pub fn statement_card(props: &StatementCardProps) -> Html {
         .statements
         .iter()
         .filter_map(|statement| {
-            let name = funder_at(&app, report, statement.participant);
+            let name = funder_at(app, report, statement.participant);
             Some((AttrValue::from(id_of(statement)?.to_owned()), name.into()))
         })
         .collect();
@@ -66,7 +53,7 @@ pub fn statement_card(props: &StatementCardProps) -> Html {
                 <button type="button" class="ghost" id="statement-next" disabled={report.statements.len() < 2}
                     onclick={app.on(select(next))}>{ app.say(say::statement_next()) }</button>
             </div>
-            <div aria-live="polite">{ rows(&app, report, statement, props.futures.as_deref()) }</div>
+            <div aria-live="polite">{ rows(app, report, statement, futures) }</div>
             <p class="meta">{ app.say(say::statement_note()) }</p>
         </section>
     }

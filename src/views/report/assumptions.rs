@@ -1,15 +1,13 @@
 //! What the figures rest on, so that anybody can compute them again.
 
-use super::section::Section;
-use crate::app::use_app;
+use super::section::section;
+use crate::app::App;
 use crate::domain::Sampler;
 use crate::text::{Message, say};
 use yew::prelude::*;
 
 /// Rule, draws, common shock and weights.
-#[component(Assumptions)]
-pub fn assumptions() -> Html {
-    let app = use_app();
+pub(super) fn assumptions(app: &App) -> Html {
     let scenario = &app.state().scenario;
     let futures = &scenario.futures;
     let sampler = match futures.sampler {
@@ -30,8 +28,8 @@ pub fn assumptions() -> Html {
         weight("competition", -weights.competition),
     ];
     let row = |label: AttrValue, value: AttrValue| html! { <div><dt>{ label }</dt><dd>{ value }</dd></div> };
-    html! {
-        <Section id="report-assumptions" title={app.say(say::report_assumptions())}>
+    let content = html! {
+        <>
             <dl class="assumptions">
                 { row(app.say(say::rule_label()), app.say(Message::of_code("rule-about", scenario.pool.rule.code()))) }
                 { row(app.say(say::drawing_trials()), app.i18n.integer(u64::from(futures.trials)).into()) }
@@ -41,6 +39,7 @@ pub fn assumptions() -> Html {
                 { row(app.say(say::report_weights()), weights.join("; ").into()) }
             </dl>
             <p class="report-note">{ app.say(say::report_simulated()) }</p>
-        </Section>
-    }
+        </>
+    };
+    section("report-assumptions", app.say(say::report_assumptions()), content)
 }

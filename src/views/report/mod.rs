@@ -11,9 +11,9 @@ use crate::components::{IconName, icon};
 use crate::domain::Text;
 use crate::state::Edit;
 use crate::text::say;
-use assumptions::Assumptions;
-use partners::ReportPartners;
-use pooled::{ReportFutures, ReportPool, ReportStatements};
+use assumptions::assumptions;
+use partners::report_partners;
+use pooled::{report_futures, report_pool, report_statements};
 use section::title_of;
 use yew::prelude::*;
 
@@ -25,7 +25,7 @@ pub fn report() -> Html {
     let summary = app.text(&scenario.summary);
     html! {
         <article class="report">
-            <Actions />
+            { actions(&app) }
             <header>
                 <p class="meta report-kind">{ app.say(say::report_kind()) }</p>
                 <h1>{ title_of(&app) }</h1>
@@ -33,19 +33,17 @@ pub fn report() -> Html {
                 if !summary.is_empty() && !scenario.illustrative { <p>{ summary }</p> }
                 if scenario.illustrative { <p class="report-note">{ app.say(say::illustrative_note()) }</p> }
             </header>
-            <ReportPartners />
-            <ReportPool />
-            <ReportStatements />
-            <ReportFutures />
-            <Assumptions />
+            { report_partners(&app) }
+            { report_pool(&app) }
+            { report_statements(&app) }
+            { report_futures(&app) }
+            { assumptions(&app) }
         </article>
     }
 }
 
 /// Print, save, and the title as it stands on paper.
-#[component(Actions)]
-fn actions() -> Html {
-    let app = use_app();
+fn actions(app: &App) -> Html {
     let act = |task: fn(&App)| {
         let app = app.clone();
         Callback::from(move |_: MouseEvent| task(&app))

@@ -1,7 +1,7 @@
 //! Who leads, who is in, and why.
 
-use super::section::{Missing, Section};
-use crate::app::{App, use_app};
+use super::section::{missing, section};
+use crate::app::App;
 use crate::components::sector_name;
 use crate::domain::OrgId;
 use crate::explain::Reason;
@@ -15,16 +15,11 @@ use yew::prelude::*;
 const MOST_REASONS: usize = 3;
 
 /// The partnership on paper.
-#[component(ReportPartners)]
-pub fn report_partners() -> Html {
-    let app = use_app();
+pub(super) fn report_partners(app: &App) -> Html {
+    let framed = |content: Html| section("report-partners", app.say(say::view_partnership()), content);
     let plan = &app.state().scenario.partnership;
     let Some(lead) = &plan.lead else {
-        return html! {
-            <Section id="report-partners" title={app.say(say::view_partnership())}>
-                <Missing why={app.say(say::report_no_lead())} step={View::Partners} />
-            </Section>
-        };
+        return framed(missing(app, say::report_no_lead(), View::Partners));
     };
     let list = app
         .state()
@@ -35,13 +30,13 @@ pub fn report_partners() -> Html {
     let list = list.map(|answer| &*answer.value);
     let coverage = selectors::partnership(&app.state().scenario);
     let project = plan.project.as_ref().map(|id| app.project_name(id.as_str()));
-    html! {
-        <Section id="report-partners" title={app.say(say::view_partnership())}>
+    framed(html! {
+        <>
             <p>{ app.say(say::report_lead(app.org_name(lead))) }
                 if let Some(project) = project { { " " }{ app.say(say::report_project(project)) } }
             </p>
             if plan.members.is_empty() {
-                <Missing why={app.say(say::report_no_members())} step={View::Partners} />
+                { missing(app, say::report_no_members(), View::Partners) }
             } else {
                 <div class="table-wrap" tabindex="0" role="group" aria-label={app.say(say::view_partnership())}>
                     <table>
@@ -51,18 +46,18 @@ pub fn report_partners() -> Html {
                             <th scope="col" class="number">{ app.say(say::column_fit()) }</th>
                             <th scope="col">{ app.say(say::column_reasons()) }</th>
                         </tr></thead>
-                        <tbody>{ for plan.members.iter().map(|member| row(&app, list, member)) }</tbody>
+                        <tbody>{ for plan.members.iter().map(|member| row(app, list, member)) }</tbody>
                     </table>
                 </div>
             }
             <h3>{ app.say(say::fill_title()) }</h3>
             if coverage.fills.is_empty() {
-                <Missing why={app.say(say::fill_nothing_asked())} step={View::Partnership} />
+                { missing(app, say::fill_nothing_asked(), View::Partnership) }
             } else {
-                <div class="table-wrap" tabindex="0" role="group" aria-label={app.say(say::fill_title())}>{ fill_table(&app, &coverage.fills) }</div>
+                <div class="table-wrap" tabindex="0" role="group" aria-label={app.say(say::fill_title())}>{ fill_table(app, &coverage.fills) }</div>
             }
-        </Section>
-    }
+        </>
+    })
 }
 
 fn row(app: &App, list: Option<&PartnerList>, member: &OrgId) -> Html {

@@ -1,8 +1,8 @@
 //! The pool, each funder's statement and the futures on paper.
 
 use super::money_words::{about, funded_word, funder_at, of_twenty, project_at};
-use super::section::{Missing, Section};
-use crate::app::{App, use_app};
+use super::section::{missing, section};
+use crate::app::App;
 use crate::components::working;
 use crate::funding::FundReport;
 use crate::risk::Futures;
@@ -41,26 +41,24 @@ fn futures(app: &App) -> Option<Rc<Futures>> {
 /// Content that waits for an answer, or says why it never comes.
 fn with<T>(app: &App, answer: Option<Rc<T>>, content: impl Fn(&T) -> Html) -> Html {
     match (nothing(app), answer) {
-        (Some(why), _) => html! { <Missing why={app.say(why)} step={View::Pool} /> },
-        (None, None) => html! { { working(&app.say(say::working())) } },
+        (Some(why), _) => missing(app, why, View::Pool),
+        (None, None) => working(&app.say(say::working())),
         (None, Some(answer)) => content(&answer),
     }
 }
 
 /// Projects with cost and grant, and who pays what.
-#[component(ReportPool)]
-pub fn report_pool() -> Html {
-    let app = use_app();
-    let content = with(&app, fund(&app), |report| {
+pub(super) fn report_pool(app: &App) -> Html {
+    let content = with(app, fund(app), |report| {
         let money = |minor: u64| app.i18n.money(minor);
         let sums = say::report_pool_sums(money(report.budget_minor), money(report.spent_minor));
         let row = |(project, (&cost, &granted)): (usize, (&u64, &u64))| {
             html! {
                 <tr>
-                    <th scope="row">{ project_at(&app, report, project) }</th>
+                    <th scope="row">{ project_at(app, report, project) }</th>
                     <td class="number">{ money(cost) }</td>
                     <td class="number">{ money(granted) }</td>
-                    <td>{ funded_word(&app, granted, cost) }</td>
+                    <td>{ funded_word(app, granted, cost) }</td>
                 </tr>
             }
         };
@@ -84,40 +82,36 @@ pub fn report_pool() -> Html {
                 </table>
             </div>
             <h3>{ app.say(say::report_payments()) }</h3>
-            <div class="table-wrap" tabindex="0" role="group" aria-label={app.say(say::report_payments())}>{ payments_table(&app, report) }</div>
+            <div class="table-wrap" tabindex="0" role="group" aria-label={app.say(say::report_payments())}>{ payments_table(app, report) }</div>
         </> }
     });
-    html! { <Section id="report-pool" title={app.say(say::view_pool())}>{ content }</Section> }
+    section("report-pool", app.say(say::view_pool()), content)
 }
 
 /// What each funder's money does.
-#[component(ReportStatements)]
-pub fn report_statements() -> Html {
-    let app = use_app();
-    let futures = futures(&app);
-    let content = with(&app, fund(&app), |report| {
+pub(super) fn report_statements(app: &App) -> Html {
+    let futures = futures(app);
+    let content = with(app, fund(app), |report| {
         html! { <>
             <div class="report-statements">{ for report.statements.iter().map(|statement| html! {
                 <section class="report-statement">
-                    <h3>{ funder_at(&app, report, statement.participant) }</h3>
-                    { statement_rows(&app, report, statement, futures.as_deref()) }
+                    <h3>{ funder_at(app, report, statement.participant) }</h3>
+                    { statement_rows(app, report, statement, futures.as_deref()) }
                 </section>
             }) }</div>
             <p class="meta">{ app.say(say::statement_note()) }</p>
         </> }
     });
-    html! { <Section id="report-statements" title={app.say(say::report_statements())}>{ content }</Section> }
+    section("report-statements", app.say(say::report_statements()), content)
 }
 
 /// How often each project is funded.
-#[component(ReportFutures)]
-pub fn report_futures() -> Html {
-    let app = use_app();
-    let content = with(&app, futures(&app), |futures| {
+pub(super) fn report_futures(app: &App) -> Html {
+    let content = with(app, futures(app), |futures| {
         let done = futures.trials_done >= futures.settings.trials;
-        let holds = of_twenty(&app, futures.plan_holds.probability);
+        let holds = of_twenty(app, futures.plan_holds.probability);
         html! { <>
-            <p>{ app.say(say::report_holds(about(&app, &futures.plan_holds).as_str(), holds.as_str())) }</p>
+            <p>{ app.say(say::report_holds(about(app, &futures.plan_holds).as_str(), holds.as_str())) }</p>
             <div class="table-wrap" tabindex="0" role="group" aria-label={app.say(say::futures_title())}>
                 <table>
                     <thead><tr>
@@ -128,8 +122,8 @@ pub fn report_futures() -> Html {
                     <tbody>{ for futures.projects.iter().map(|project| html! {
                         <tr>
                             <th scope="row">{ app.project_name(&project.id) }</th>
-                            <td>{ of_twenty(&app, project.funded.probability) }</td>
-                            <td>{ about(&app, &project.funded) }</td>
+                            <td>{ of_twenty(app, project.funded.probability) }</td>
+                            <td>{ about(app, &project.funded) }</td>
                         </tr>
                     }) }</tbody>
                 </table>
@@ -137,5 +131,5 @@ pub fn report_futures() -> Html {
             if !done { { working(&app.say(say::working())) } }
         </> }
     });
-    html! { <Section id="report-futures" title={app.say(say::futures_title())}>{ content }</Section> }
+    section("report-futures", app.say(say::futures_title()), content)
 }
