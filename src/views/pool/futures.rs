@@ -21,9 +21,10 @@ pub(super) fn futures_card(app: &App, report: &FundReport, futures: Option<&Futu
         };
     };
     let finding = finding(app, report, futures);
+    let done = futures.trials_done == futures.settings.trials;
     let picture = html! {
         <>
-            <ul class="futures">{ for futures.projects.iter().map(|project| row(app, project)) }</ul>
+            <ul class="futures" data-done={done.to_string()}>{ for futures.projects.iter().map(|project| row(app, project)) }</ul>
             <p class="meta">{ app.say(say::futures_legend(futures.settings.seed.to_string(), u64::from(futures.trials_done))) }</p>
         </>
     };

@@ -133,7 +133,7 @@ fn pool_with(browser: &mut Browser, script: &'static str) -> Outcome {
     let site = Site::new(paths::dist()).with_fault(Fault::Prefixed("loader.js", script));
     browser.fresh_site(site)?;
     browser.open_started("/?lang=en&case=E2&view=pool")?;
-    browser.wait_for("#pool-futures[data-done=true]").map(drop)
+    browser.wait_for("#pool-futures [data-done=true]").map(drop)
 }
 
 fn without_workers(browser: &mut Browser) -> Outcome {

@@ -35,7 +35,7 @@ fn main_job(browser: &mut Browser, language: &str, counted: &str) -> Outcome {
             "no finding".to_owned()
         })?;
         browser.click("#step-pool")?;
-        browser.wait_for("#pool-futures[data-done=true]")?;
+        browser.wait_for("#pool-futures [data-done=true]")?;
         browser.wait_for("#pool-statement")?;
         browser.click("#statement-next")?;
         browser.click("#step-report")?;
@@ -105,7 +105,8 @@ fn by_keyboard(browser: &mut Browser) -> Outcome {
     browser.wait_for("#zip")?;
     tab_to(browser, "#form-partnership")?;
     browser.press("\u{e007}")?;
-    for step in ["partnership", "pool", "report"] {
+    browser.wait_for("main.partnership")?;
+    for step in ["pool", "report"] {
         // A new step has the focus on its content; the step bar is before it.
         browser.run("document.querySelector('.brand').setAttribute('tabindex', '-1'); document.querySelector('.brand').focus(); return true")?;
         tab_to(browser, &format!("#step-{step}"))?;
@@ -119,7 +120,7 @@ fn by_keyboard(browser: &mut Browser) -> Outcome {
 /// A pledge raised changes the pool at once; one step of undo takes the whole typing back.
 fn edit_and_undo(browser: &mut Browser) -> Outcome {
     browser.open_started("/?lang=en&case=E2&view=pool")?;
-    browser.wait_for("#pool-futures[data-done=true]")?;
+    browser.wait_for("#pool-futures [data-done=true]")?;
     let before = browser.text("#pool-headline")?;
     let field = "#pledge-csr-sinar-amount";
     let element = browser.wait_for(field)?;

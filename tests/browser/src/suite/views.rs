@@ -17,7 +17,7 @@ pub const VIEWS: [(&str, &str); 5] = [
     ("organisations", "#organisation-list"),
     ("partners", "#zip"),
     ("partnership", "#fills"),
-    ("pool", "#pool-futures[data-done=true]"),
+    ("pool", "#pool-futures [data-done=true]"),
     ("report", "#report-futures"),
 ];
 
