@@ -168,7 +168,7 @@ fn generate(reference: &Messages, languages: &BTreeMap<&str, Messages>) -> Resul
         };
         write!(
             code,
-            "    /// {text:?}\n    pub fn {function}({}) -> Message {{\n        Message {{ key: Key::{}, args: vec![{}] }}\n    }}\n",
+            "    /// {text:?}\n    pub fn {function}({}) -> Message {{\n        Message::new(Key::{}, [{}])\n    }}\n",
             parameters.join(", "),
             variant(key),
             arguments.join(", ")

@@ -96,6 +96,15 @@ impl From<Key> for Message {
 }
 
 impl Message {
+    /// A message with its arguments. Never inlined: hundreds of call sites would each carry the allocation.
+    #[inline(never)]
+    fn new<const N: usize>(key: Key, args: [(&'static str, Arg); N]) -> Self {
+        Self {
+            key,
+            args: Vec::from(args),
+        }
+    }
+
     /// The message a code stands for, such as `reason-friction`; the code itself where no message has that
     /// name (an old page reading a newer answer), so that nothing is ever blank.
     pub fn of_code(prefix: &str, code: &str) -> Self {

@@ -56,7 +56,7 @@ fn optimise(module: &Path) -> Outcome {
     let mut node = command("node");
     node.arg(wasm_opt)
         .args(WASM_FEATURES)
-        .arg("-Oz")
+        .arg("-Os")
         .arg(module)
         .arg("-o")
         .arg(&smaller);

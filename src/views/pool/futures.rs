@@ -59,8 +59,8 @@ fn row(app: &App, project: &ProjectFutures) -> Html {
     let filled = frequency(project.funded.probability).filled;
     let money = |minor: f64| app.i18n.simulated_money(minor);
     let words = say::futures_row(
-        about(app, &project.funded).as_str(),
         money(project.cost_minor.p10),
+        about(app, &project.funded).as_str(),
         money(project.cost_minor.p90),
     );
     html! {

@@ -96,7 +96,7 @@ fn status(app: &App, report: &FundReport, funded: usize, futures: Option<&Future
     html! { <>
         <p class="visually-hidden" role="status" id="pool-status">
             if let (true, true, Some(futures)) = (fresh, done, futures) {
-                { app.say(say::pool_status(funded, of_twenty(app, futures.plan_holds.probability).as_str(), total)) }
+                { app.say(say::pool_status(of_twenty(app, futures.plan_holds.probability).as_str(), funded, total)) }
             }
         </p>
         if !(fresh && done) {

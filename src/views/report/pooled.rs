@@ -111,7 +111,7 @@ pub(super) fn report_futures(app: &App) -> Html {
         let done = futures.trials_done >= futures.settings.trials;
         let holds = of_twenty(app, futures.plan_holds.probability);
         html! { <>
-            <p>{ app.say(say::report_holds(about(app, &futures.plan_holds).as_str(), holds.as_str())) }</p>
+            <p>{ app.say(say::report_holds(holds.as_str(), about(app, &futures.plan_holds).as_str())) }</p>
             <div class="table-wrap" tabindex="0" role="group" aria-label={app.say(say::futures_title())}>
                 <table>
                     <thead><tr>

@@ -143,16 +143,17 @@ fn without_workers(browser: &mut Browser) -> Outcome {
 
 /// The first worker throws while starting; the second one answers.
 fn worker_dies_once(browser: &mut Browser) -> Outcome {
-    let script = "(function(){var Real=Worker,n=0;globalThis.Worker=function(url){n+=1;\
-        return new Real(n>1?url:URL.createObjectURL(new Blob(['throw new Error(\"gone\")'],{type:'text/javascript'})))}})();";
+    let script = "(function(){var Real=Worker,n=0;function Fake(url){n+=1;\
+        return new Real(n>1?url:URL.createObjectURL(new Blob(['throw new Error(\"gone\")'],{type:'text/javascript'})))}\
+        Fake.prototype=Real.prototype;globalThis.Worker=Fake})();";
     pool_with(browser, script)?;
     browser.wait_for_text(".notices", "started again")
 }
 
 /// Every worker dies while starting: the page computes itself.
 fn workers_refused_late(browser: &mut Browser) -> Outcome {
-    let script = "(function(){var Real=Worker;globalThis.Worker=function(){return new Real(\
-        URL.createObjectURL(new Blob(['throw new Error(\"gone\")'],{type:'text/javascript'})))}})();";
+    let script = "(function(){var Real=Worker;function Fake(){return new Real(\
+        URL.createObjectURL(new Blob(['throw new Error(\"gone\")'],{type:'text/javascript'})))}Fake.prototype=Real.prototype;globalThis.Worker=Fake})();";
     pool_with(browser, script)?;
     browser.wait_for_text(".notices", "by itself")
 }

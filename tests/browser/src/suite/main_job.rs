@@ -123,11 +123,11 @@ fn edit_and_undo(browser: &mut Browser) -> Outcome {
     browser.wait_for("#pool-futures [data-done=true]")?;
     let before = browser.text("#pool-headline")?;
     let field = "#pledge-csr-sinar-amount";
-    let element = browser.wait_for(field)?;
-    browser
-        .session()
-        .post_to(&element, "/clear", &serde_json::json!({}))?;
-    browser.type_into(field, "900 million")?;
+    browser.wait_for(field)?;
+    browser.run(&format!(
+        "const field = document.querySelector('{field}'); field.focus(); field.select(); return true"
+    ))?;
+    browser.press("900 million")?;
     browser.wait_for_text("#pool-headline", "2.13")?;
     browser.press("\u{e004}")?;
     browser.click("#undo")?;
