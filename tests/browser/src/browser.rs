@@ -231,6 +231,21 @@ impl Browser {
             .map(drop)
     }
 
+    /// Chooses `file` in the file input that `selector` names, which may be hidden behind its label.
+    ///
+    /// # Errors
+    /// There is no such input, or the driver refuses.
+    pub fn choose_file(&self, selector: &str, file: &Path) -> Outcome {
+        let found = self
+            .session()
+            .post("/element", &json!({ "using": "css selector", "value": selector }))?;
+        let element = Element::read(&found)?;
+        let path = file.canonicalize().doing("path of the file")?;
+        self.session()
+            .post_to(&element, "/value", &json!({ "text": path.to_string_lossy() }))
+            .map(drop)
+    }
+
     /// Presses keys wherever the focus is, one after the other.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 mod boot;
 mod engine;
+mod files;
 mod main_job;
 mod smoke;
 mod views;
@@ -19,6 +20,7 @@ pub fn all() -> Vec<Test> {
         boot::TESTS,
         engine::TESTS,
         main_job::TESTS,
+        files::TESTS,
         views::TESTS,
     ]
     .concat()
