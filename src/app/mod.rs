@@ -14,6 +14,6 @@ mod worker_side;
 pub use context::{App, use_app};
 pub use engine::{Engine, Trouble};
 pub use focus::focus_later;
-pub use screen::{focus, use_reveal, use_wide};
+pub use screen::{use_reveal, use_wide};
 pub use shell::Root;
 pub use worker_side::serve;

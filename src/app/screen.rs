@@ -1,4 +1,4 @@
-//! What views need of the screen around them: its width, and where the focus and the scroll position go.
+//! What views need of the screen around them: its width, and where the scroll position goes.
 
 use crate::browser::{document, media};
 use yew::prelude::*;
@@ -30,9 +30,4 @@ pub fn use_reveal(id: Option<String>) {
             document::reveal(id);
         }
     });
-}
-
-/// Moves the focus to the element of this id: after the button that had it is gone.
-pub fn focus(id: &str) {
-    document::focus(id);
 }

@@ -1,7 +1,7 @@
 //! What is not covered, and who could fill it.
 
 use super::words::status;
-use crate::app::{App, focus};
+use crate::app::{App, focus_later};
 use crate::components::sector_badge;
 use crate::domain::KindId;
 use crate::matching::fill::{Fill, Filler};
@@ -65,7 +65,7 @@ fn candidate(app: &App, kind: &KindId, filler: &Filler) -> Html {
         Callback::from(move |_: MouseEvent| {
             app.edit(Edit::ToggleMember(id.clone()));
             // The row goes away with the button.
-            focus(TITLE);
+            focus_later(TITLE);
         })
     };
     html! {

@@ -1,6 +1,6 @@
 //! Who is in, with what each of them fills.
 
-use crate::app::{App, focus};
+use crate::app::{App, focus_later};
 use crate::components::{IconName, icon, sector_badge};
 use crate::domain::{OrgId, Organisation};
 use crate::matching::fill::Fill;
@@ -76,7 +76,7 @@ fn remove(app: &App, id: &OrgId, name: &str) -> Html {
         let (app, id) = (app.clone(), id.clone());
         Callback::from(move |_: MouseEvent| {
             app.edit(Edit::ToggleMember(id.clone()));
-            focus(TITLE);
+            focus_later(TITLE);
         })
     };
     let label = app.say(say::partnership_remove(name));
