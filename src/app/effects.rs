@@ -9,6 +9,7 @@ use crate::cases;
 use crate::domain::Language;
 use crate::interchange::{read_scenario, write_scenario};
 use crate::jobs::{Event, JobError, JobId, Request, ScenarioRef};
+use crate::risk::Futures;
 use crate::state::{Action, AppState, Theme, Tone, View, selectors};
 use crate::text::{Message, say};
 use std::cell::RefCell;
@@ -183,7 +184,13 @@ fn use_results(app: &App) {
                 wants_partners,
             ),
             move |(_, lead, mode, region, wanted)| {
-                if let (Some(lead), true) = (lead, wanted) {
+                let there = app
+                    .state()
+                    .answers
+                    .partners
+                    .as_ref()
+                    .is_some_and(|answer| app.state().is_fresh(answer));
+                if let (Some(lead), true, false) = (lead, wanted, there) {
                     let request = |whole| Request::Match {
                         // A province is searched for itself, so that its best are found even where none of
                         // them is among the best of the country.
@@ -203,7 +210,7 @@ fn use_results(app: &App) {
     }
     let (app, running) = (app.clone(), running);
     use_effect_with((state.revision, wants_pool), move |(_, wanted)| {
-        if *wanted && !app.state().scenario.projects.is_empty() {
+        if *wanted && !has_pool(app.state()) && !app.state().scenario.projects.is_empty() {
             ask(&app, &running, Place::Fund, &|scenario| Request::Fund {
                 scenario,
                 pool: None,
@@ -215,6 +222,18 @@ fn use_results(app: &App) {
             });
         }
     });
+}
+
+/// Whether the pool and all its futures are there for the scenario on screen.
+fn has_pool(state: &AppState) -> bool {
+    let answers = &state.answers;
+    let funded = answers.fund.as_ref().is_some_and(|answer| state.is_fresh(answer));
+    let done = |futures: &Futures| futures.trials_done == futures.settings.trials;
+    funded
+        && answers
+            .futures
+            .as_ref()
+            .is_some_and(|answer| state.is_fresh(answer) && done(&answer.value))
 }
 
 /// How many partners the list shows.

@@ -2,7 +2,7 @@
 
 use super::context::App;
 use crate::browser::{document, files, intl};
-use crate::interchange::{write_organisations_csv, write_scenario};
+use crate::interchange::{hyphenated, write_organisations_csv, write_scenario};
 use crate::state::{Action, Tone};
 use crate::text::say;
 
@@ -39,20 +39,8 @@ fn offer(app: &App, name: &str, media_type: &str, content: &str) {
 }
 
 fn file_name(app: &App, ending: &str) -> String {
-    let title = slug(&app.text(&app.state().scenario.title));
+    let title = hyphenated(&app.text(&app.state().scenario.title), 60);
     let parts = ["gotong".to_owned(), title, intl::today_iso()];
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{}.{ending}", parts.join("-"))
-}
-
-/// Lower-case letters, digits and single hyphens, at most 60 characters: safe as a file name everywhere.
-fn slug(text: &str) -> String {
-    let words: Vec<String> = text
-        .to_lowercase()
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let slug: String = words.join("-").chars().take(60).collect();
-    slug.trim_end_matches('-').to_owned()
 }

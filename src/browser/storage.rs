@@ -60,7 +60,7 @@ pub fn write(key: &str, text: &str) -> Result<(), StorageError> {
                 let _ = storage.remove_item(probe);
                 StorageError::Full
             }
-            Err(_) => StorageError::Full,
+            Err(_) => StorageError::Refused,
         }
     })
 }

@@ -25,6 +25,6 @@ pub use pledge::{Ballot, Pledge, Reliability, Restriction};
 pub use probability::Probability;
 pub use problems::ScenarioProblem;
 pub use project::{CostEstimate, CostShape, Project, Requirement};
-pub use resource::{ResourceKind, Unit, builtin_kinds, kind_or_builtin};
+pub use resource::{ResourceKind, Unit, builtin_kinds};
 pub use scenario::{Conflict, SCENARIO_VERSION, Scenario, TrustRecord};
 pub use text::{Language, Text};

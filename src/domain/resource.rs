@@ -169,12 +169,3 @@ fn from_row(&(id, indonesian, english, unit, rival, divisible, may_overlap): &Ro
         may_overlap,
     })
 }
-
-/// The built-in kind of this id, if there is one.
-pub fn kind_or_builtin<'a>(
-    custom: &'a [ResourceKind],
-    builtin: &'a [ResourceKind],
-    id: &KindId,
-) -> Option<&'a ResourceKind> {
-    custom.iter().chain(builtin).find(|kind| &kind.id == id)
-}

@@ -1,6 +1,6 @@
 //! Reasons as data: codes, ids and numbers. No prose; the page and the command line put them into words.
 
-use crate::domain::{GoalId, KindId, OrgId};
+use crate::domain::{KindId, OrgId};
 use serde::{Deserialize, Serialize};
 
 mod rounding;
@@ -87,9 +87,4 @@ pub struct UnknownReason {
 pub enum ExclusionCode {
     /// A stated conflict of interest (C5).
     ConflictOfInterest,
-}
-
-/// Goals two parties share, for readers.
-pub fn shared_goals(a: &[GoalId], b: &[GoalId]) -> Vec<GoalId> {
-    a.iter().filter(|goal| b.contains(goal)).cloned().collect()
 }

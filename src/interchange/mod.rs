@@ -12,7 +12,8 @@ mod row_problem;
 mod schema;
 
 pub use csv::{
-    CsvOptions, CsvReader, NumberConvention, cells, read_organisations_csv, slug, write_organisations_csv,
+    CsvOptions, CsvReader, NumberConvention, cells, hyphenated, read_organisations_csv, slug,
+    write_organisations_csv,
 };
 pub use decode::{Encoding, decode};
 pub use hidden::{is_hidden, without_hidden};

@@ -39,14 +39,16 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
         Action::SetLanguage(language) => state.language = language,
         Action::SetTheme(theme) => state.theme = theme,
         Action::Filter(filter) => state.selection.organisations = filter,
-        Action::SetMode(mode) => {
+        Action::SetMode(mode) if mode != state.selection.mode => {
             state.selection.mode = mode;
             state.answers.partners = None;
         }
-        Action::SetRegion(region) => {
+        Action::SetRegion(region) if region != state.selection.region => {
             state.selection.region = region;
             state.answers.partners = None;
         }
+        // Chosen again: what is on screen is the answer.
+        Action::SetMode(_) | Action::SetRegion(_) => {}
         Action::SelectPartner(partner) => state.selection.partner = partner,
         Action::SelectPledge(pledge) => state.selection.pledge = pledge,
         Action::Answered(_, revision, response) => answered(&mut state, revision, &response),
@@ -242,6 +244,35 @@ mod tests {
         assert_eq!(codes(&state), [Tone::Bad, Tone::Bad, Tone::Good]);
         state = reduce(state, Action::Undo);
         assert_eq!(codes(&state), [Tone::Bad; 2]);
+    }
+
+    #[test]
+    fn a_choice_made_again_keeps_the_list_on_screen() {
+        let mut state = AppState::default();
+        let list = crate::matching::PartnerList {
+            seeker: OrgId::new("a").unwrap(),
+            mode: crate::matching::Mode::Mutual,
+            direction: crate::matching::Direction::Both,
+            partners: Vec::new(),
+            could_belong: Vec::new(),
+            near_misses: Vec::new(),
+            excluded: Vec::new(),
+            considered: 0,
+            suggest_gift: false,
+        };
+        state.answers.partners = Some(Answer {
+            value: Rc::new(list),
+            revision: 0,
+        });
+        let again = reduce(state, Action::SetMode(crate::matching::Mode::Mutual));
+        let again = reduce(again, Action::SetRegion(None));
+        assert!(again.answers.partners.is_some());
+        assert!(
+            reduce(again, Action::SetMode(crate::matching::Mode::Gift))
+                .answers
+                .partners
+                .is_none()
+        );
     }
 
     #[test]

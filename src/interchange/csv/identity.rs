@@ -34,16 +34,23 @@ const MAX_SLUG_BYTES: usize = 48;
 /// A readable id: lower-case ASCII letters and digits of the name with single hyphens between, or
 /// `organisation` if it has none (names in other scripts).
 pub fn slug(name: &str) -> String {
-    let lower = name.to_lowercase();
+    match hyphenated(name, MAX_SLUG_BYTES) {
+        slug if slug.is_empty() => "organisation".to_owned(),
+        slug => slug,
+    }
+}
+
+/// Lower-case ASCII letters and digits of `text` with single hyphens between, at most `most` bytes; empty if it has none.
+/// Safe as an id and as a file name everywhere.
+pub fn hyphenated(text: &str, most: usize) -> String {
+    let lower = text.to_lowercase();
     let words = lower
         .split(|character: char| !character.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty());
-    let mut slug = words.collect::<Vec<_>>().join("-");
-    slug.truncate(MAX_SLUG_BYTES);
-    match slug.trim_end_matches('-') {
-        "" => "organisation".to_owned(),
-        slug => slug.to_owned(),
-    }
+    let mut joined = words.collect::<Vec<_>>().join("-");
+    joined.truncate(most);
+    joined.truncate(joined.trim_end_matches('-').len());
+    joined
 }
 
 /// `base-2`, with the base cut so that it stays an id.

@@ -19,7 +19,7 @@ mod vocabulary;
 mod write;
 
 pub use digits::NumberConvention;
-pub use identity::slug;
+pub use identity::{hyphenated, slug};
 pub use write::write_organisations_csv;
 
 use super::decode::{Encoding, decode};
