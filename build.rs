@@ -19,6 +19,10 @@ type Messages = BTreeMap<String, String>;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build.rs");
+    if env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
+        // What `cargo xtask` splits the page's module by (docs/decisions/0011).
+        println!("cargo::rustc-link-arg-bin=page=--emit-relocs");
+    }
     let mut languages = BTreeMap::new();
     for language in LANGUAGES {
         let path = format!("locales/{language}.properties");

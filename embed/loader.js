@@ -6,9 +6,10 @@
  * `cargo xtask` wraps the glue that wasm-bindgen writes into `gotongGlue`, a function whose text is also the
  * worker's program: nothing is fetched, compiled or held twice. See docs/decisions/0002-one-module-two-roles.md.
  *
- * <script defer src="loader.js" data-glue="page.js" data-wasm="page_bg.wasm" data-build="…">
+ * <script defer src="loader.js" data-glue="page.js" data-wasm="page_bg.wasm" data-later="page_later.wasm" data-build="…">
  *   data-wasm   may name page_bg.wasm.gz, for a host that compresses nothing
- *   data-build  is added to both addresses, so that a cached part of an older build is never mixed in
+ *   data-later  the half that is fetched when it is first needed; may be gzip too
+ *   data-build  is added to every address, so that a cached part of an older build is never mixed in
  */
 (function () {
   "use strict";
@@ -98,9 +99,16 @@
     });
   }
 
-  /* The module's bytes. A host where `fetch` cannot work would get them another way, here and only here. */
-  function bytes() {
-    return fetch(address(tag.getAttribute("data-wasm"))).then(function (response) {
+  /* A half of the module, compiled. */
+  function compiled(name) {
+    return bytes(name).then(function (buffer) {
+      return WebAssembly.compile(buffer).catch(function () { throw new Failure("unsupported"); });
+    });
+  }
+
+  /* The bytes of a file. A host where `fetch` cannot work would get them another way, here and only here. */
+  function bytes(name) {
+    return fetch(address(name)).then(function (response) {
       if (!response.ok) { throw new Failure("missing"); }
       return response.arrayBuffer().catch(function () { throw new Failure("truncated"); });
     }, function () {
@@ -141,19 +149,48 @@
   }
 
   /*
-   * What the page may ask of its loader. `spawnWorker()` starts a classic worker whose whole program is the
-   * glue plus one line that waits for the compiled module; it throws where workers are not allowed.
+   * What the page may ask of its loader.
+   *
+   * `spawnWorker()` starts a classic worker whose whole program is the glue plus a few lines that wait for the compiled
+   * halves of the module; it throws where workers are not allowed.
+   *
+   * `fetchLater(done)` fetches the later half once, fits it to the first here and in every worker, and calls `done` with
+   * whether it is there. The halves share memory, stack and table of functions: that is what the later one imports.
    */
   function boot(gotongGlue, module) {
-    var program = "var wasm_bindgen=(" + gotongGlue + ")();onmessage=function(event){onmessage=null;" +
-      "wasm_bindgen.initSync({module:event.data})};";
+    var program = "var wasm_bindgen=(" + gotongGlue + ")(),first;addEventListener(\"message\",function(event){" +
+      "var module=event.data;if(!(module instanceof WebAssembly.Module)){return}" +
+      "if(first){new WebAssembly.Instance(module,{__wasm_split:first})}" +
+      "else{first=wasm_bindgen.initSync({module:module})}});";
     var url = null;
+    var workers = [];
+    var later = null;
+    var coming = null;
+    var started;
+    var first = new Promise(function (resolve) { started = resolve; });
     return {
+      started: started,
       spawnWorker: function () {
         url = url || URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
         var worker = new Worker(url);
         worker.postMessage(module);
+        if (later) { worker.postMessage(later); }
+        workers.push(worker);
         return worker;
+      },
+      fetchLater: function (done) {
+        coming = coming || Promise.all([first, compiled(tag.getAttribute("data-later"))]).then(function (halves) {
+          var half = halves[1];
+          return WebAssembly.instantiate(half, { __wasm_split: halves[0] }).then(function () {
+            later = half;
+            workers.forEach(function (worker) { worker.postMessage(half); });
+          });
+        });
+        coming.then(function () { done(true); }, function (reason) {
+          coming = null;
+          console.error(reason);
+          done(false);
+        });
       }
     };
   }
@@ -167,13 +204,12 @@
     return;
   }
   setTimeout(function () { if (!settled) { say("slow"); } }, SLOW_MS);
-  Promise.all([glue(), bytes().then(function (buffer) {
-    return WebAssembly.compile(buffer).catch(function () { throw new Failure("unsupported"); });
-  })]).then(function (parts) {
+  Promise.all([glue(), compiled(tag.getAttribute("data-wasm"))]).then(function (parts) {
     window.gotongBoot = boot(parts[0], parts[1]);
     /* Not `initSync`: some browsers let only workers instantiate a large module synchronously. */
     return parts[0]()({ module_or_path: parts[1] });
-  }).then(function () {
+  }).then(function (first) {
+    window.gotongBoot.started(first);
     settled = true;
     if (note) { note.hidden = true; }
   }).catch(function (reason) {

@@ -12,6 +12,7 @@ pub mod explain;
 pub mod funding;
 pub mod interchange;
 pub mod jobs;
+pub mod later;
 pub mod matching;
 pub mod order;
 pub mod risk;

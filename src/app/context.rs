@@ -1,6 +1,7 @@
 //! What every view can reach: the state, the way to change it, the reader's language, and the engine.
 
 use super::Engine;
+use super::later::LaterHalf;
 use crate::domain::{KindId, OrgId, ProjectId, ResourceKind, Text};
 use crate::i18n::I18n;
 use crate::state::{Action, AppState, Edit, reduce};
@@ -30,6 +31,7 @@ pub struct App {
     pub kinds: Rc<Vec<ResourceKind>>,
     /// Carries requests to the worker.
     pub engine: Engine,
+    pub(super) later: LaterHalf,
 }
 
 impl App {

@@ -170,7 +170,7 @@ fn use_undo_keys(app: &App) {
 fn use_results(app: &App) {
     let state = app.state();
     let wants_partners = matches!(state.view, View::Partners | View::Partnership | View::Report);
-    let wants_pool = matches!(state.view, View::Pool | View::Report);
+    let wants_pool = matches!(state.view, View::Pool | View::Report) && app.has_later();
     let running = use_mut_ref(Running::default);
     {
         let (app, running) = (app.clone(), Rc::clone(&running));

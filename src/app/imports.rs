@@ -18,7 +18,7 @@ impl App {
     pub fn import(&self, file: &File) {
         let app = self.clone();
         files::read(file, MAX_FILE_BYTES as f64, move |read| match read {
-            Ok(file) => app.read_file(file.name, Rc::new(file.bytes), None),
+            Ok(file) => app.with_later(move |app| app.read_file(file.name, Rc::new(file.bytes), None)),
             Err(error) => app.dispatch(Action::Notify(Tone::Bad, file_error(&error))),
         });
     }

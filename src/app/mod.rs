@@ -7,6 +7,7 @@ mod engine;
 pub mod exports;
 mod focus;
 mod imports;
+mod later;
 mod screen;
 mod shell;
 mod worker_side;

@@ -2,6 +2,7 @@
 
 use super::context::{App, Store};
 use super::effects::{initial_state, trouble_notice, use_effects, use_engine, view_name};
+use super::later::use_later_half;
 use crate::browser::document;
 use crate::components::{IconName, icon, notices};
 use crate::domain::Language;
@@ -32,6 +33,7 @@ pub fn root() -> Html {
         i18n: (*i18n).clone(),
         kinds,
         engine,
+        later: use_later_half(),
     };
     html! {
         <ContextProvider<App> context={app}>
@@ -67,9 +69,7 @@ fn shell() -> Html {
                     { match view {
                         View::Organisations => html! { <views::Organisations /> },
                         View::Partners => html! { <views::Partners /> },
-                        View::Partnership => html! { <views::Partnership /> },
-                        View::Pool => html! { <views::Pool /> },
-                        View::Report => html! { <views::Report /> },
+                        View::Partnership | View::Pool | View::Report => app.later_step(view),
                     } }
                 }
             </main>

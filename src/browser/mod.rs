@@ -5,6 +5,7 @@ pub mod document;
 pub mod dom;
 pub mod files;
 pub mod intl;
+pub mod later;
 pub mod media;
 pub mod storage;
 pub mod worker;

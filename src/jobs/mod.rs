@@ -3,6 +3,7 @@
 
 mod answer;
 pub mod inline;
+mod later;
 mod resident;
 mod task;
 pub mod wire;
@@ -163,6 +164,7 @@ pub enum Event {
         /// Which job.
         id: JobId,
         /// The answer so far.
+        #[serde(with = "wire_response")]
         response: Response,
     },
     /// The answer.
@@ -170,6 +172,7 @@ pub enum Event {
         /// Which job.
         id: JobId,
         /// The answer.
+        #[serde(with = "wire_response")]
         response: Response,
     },
     /// It cannot be done.
@@ -282,5 +285,55 @@ mod base64_bytes {
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
         let text = String::deserialize(deserializer)?;
         STANDARD.decode(text).map_err(D::Error::custom)
+    }
+}
+
+/// An answer in an event: partners are written and read right here, everything else by code that the page fetches with
+/// its later steps. The text is that of [`Response`]'s own `Serialize` either way.
+mod wire_response {
+    use super::{PartnerList, Response, later};
+    use serde::de::Error as _;
+    use serde::ser::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde_json::value::RawValue;
+
+    #[derive(Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Written<'a> {
+        Loaded(&'a str),
+        Partners(&'a PartnerList),
+    }
+
+    #[derive(Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Read {
+        Loaded(String),
+        Partners(PartnerList),
+    }
+
+    pub fn serialize<S: Serializer>(response: &Response, serializer: S) -> Result<S::Ok, S::Error> {
+        match response {
+            Response::Loaded(hash) => Written::Loaded(hash).serialize(serializer),
+            Response::Partners(list) => Written::Partners(list).serialize(serializer),
+            other => RawValue::from_string(later::write(other))
+                .map_err(S::Error::custom)?
+                .serialize(serializer),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Response, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let name = raw
+            .get()
+            .trim_start_matches(|c: char| c == '{' || c.is_ascii_whitespace());
+        let read = if name.starts_with("\"partners\"") || name.starts_with("\"loaded\"") {
+            serde_json::from_str(raw.get()).map(|read| match read {
+                Read::Loaded(hash) => Response::Loaded(hash),
+                Read::Partners(list) => Response::Partners(list),
+            })
+        } else {
+            later::read(raw.get())
+        };
+        read.map_err(D::Error::custom)
     }
 }

@@ -1,6 +1,7 @@
 //! The five steps and the welcome. A view reads the state and dispatches actions; it calls no algorithm.
 
 mod choose_lead;
+mod later;
 mod money_words;
 mod organisations;
 mod partners;
@@ -10,9 +11,7 @@ mod report;
 mod welcome;
 mod words;
 
+pub use later::later_step;
 pub use organisations::Organisations;
 pub use partners::Partners;
-pub use partnership::Partnership;
-pub use pool::Pool;
-pub use report::Report;
 pub use welcome::welcome;

@@ -13,6 +13,7 @@ pub mod browsers;
 pub mod build;
 pub mod command;
 pub mod failure;
+pub mod module;
 pub mod page;
 pub mod paths;
 pub mod schema;

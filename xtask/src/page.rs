@@ -1,29 +1,13 @@
 //! The last touches on a built page, called by Trunk's `post_build` hook.
 //!
-//! Trunk compiles and copies; what it leaves is finished here: the glue becomes a function the loader can
-//! both call and hand to a worker, wasm-opt makes the module smaller, `index.html` names the build's hash,
-//! and compressed copies lie beside the files for hosts that serve such.
+//! Trunk compiles and copies; what it leaves is finished here: the module is cut in two and made small
+//! ([`module`]), `index.html` names the build's hash, and compressed copies lie beside the files for hosts that serve
+//! such.
 
-use crate::command::{command, run};
 use crate::failure::{Doing, Failure, Outcome};
-use crate::paths;
+use crate::module;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
-
-/// The glue that wasm-bindgen writes.
-const GLUE: &str = "page.js";
-/// The module.
-const MODULE: &str = "page_bg.wasm";
-
-/// What current engines of every vendor know and Rust may use; wasm-opt refuses a module that uses more.
-const WASM_FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
 
 /// Finishes the page Trunk is building, in the folder its hook names.
 ///
@@ -36,37 +20,10 @@ pub fn finish() -> Outcome {
             Failure::new("finish-page is called by Trunk's hook, not by hand; use `cargo xtask build`")
         })?;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    if release {
-        optimise(&staging.join(MODULE))?;
-    }
-    rewrite(&staging.join(GLUE), wrapped_glue)?;
+    module::make(&staging, release)?;
     let build = build_hash(&staging)?;
     rewrite(&staging.join("index.html"), |html| finished_html(html, &build))?;
     if release { compress_all(&staging) } else { Ok(()) }
-}
-
-/// Makes the module smaller by wasm-opt, where that is installed.
-fn optimise(module: &Path) -> Outcome {
-    let wasm_opt = paths::npm_package("binaryen").join("bin/wasm-opt");
-    if !wasm_opt.is_file() || paths::on_path(&["node"]).is_none() {
-        eprintln!("Note: without Node.js there is no wasm-opt; the module stays larger than it could be.");
-        return Ok(());
-    }
-    let smaller = module.with_extension("opt");
-    let mut node = command("node");
-    node.arg(wasm_opt)
-        .args(WASM_FEATURES)
-        .arg("-Os")
-        .arg(module)
-        .arg("-o")
-        .arg(&smaller);
-    run(&mut node)?;
-    fs::rename(&smaller, module).doing("replacing the module by the smaller one")
-}
-
-/// The glue as a function that defines and returns `wasm_bindgen`.
-fn wrapped_glue(glue: &str) -> String {
-    format!("globalThis.gotongGlue = function () {{\n{glue}\nreturn wasm_bindgen;\n}};\n")
 }
 
 /// `index.html` without comments and what Trunk leaves over, each script and style with the build's hash.
@@ -146,7 +103,10 @@ fn compress_all(folder: &Path) -> Outcome {
 }
 
 /// Replaces a text file by what `change` makes of it.
-fn rewrite(file: &Path, change: impl Fn(&str) -> String) -> Outcome {
+///
+/// # Errors
+/// It cannot be read or written.
+pub fn rewrite(file: &Path, change: impl Fn(&str) -> String) -> Outcome {
     let text = fs::read_to_string(file).doing(format_args!("reading {}", file.display()))?;
     fs::write(file, change(&text)).doing(format_args!("writing {}", file.display()))
 }

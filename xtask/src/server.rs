@@ -20,6 +20,8 @@ pub const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval';
 pub enum Fault {
     /// The file of this name is answered with 404.
     Missing(&'static str),
+    /// The file of this name is answered with 404 the first time it is asked for.
+    MissingOnce(&'static str),
     /// The file of this name ends after half of its bytes.
     Truncated(&'static str),
     /// The file of this name has this wrong media type.
@@ -145,15 +147,15 @@ fn answer(site: &Site, log: &Mutex<Vec<String>>, stream: &TcpStream) {
         .any(|value| value.split(',').any(|coding| coding.trim() == "br"));
     let mut words = first.split(' ');
     let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or("/"));
-    log.lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .push(target.to_owned());
+    let asked_before = {
+        let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = log.iter().any(|earlier| earlier == target);
+        log.push(target.to_owned());
+        before
+    };
+    let path = target.split(['?', '#']).next().unwrap_or("/");
     let reply = match method {
-        "GET" | "HEAD" => reply_to(
-            site,
-            target.split(['?', '#']).next().unwrap_or("/"),
-            accepts_brotli,
-        ),
+        "GET" | "HEAD" => reply_to(site, path, asked_before, accepts_brotli),
         _ => Reply {
             status: "405 Method Not Allowed",
             headers: Vec::new(),
@@ -182,7 +184,7 @@ fn send(mut stream: &TcpStream, reply: &Reply, headers_only: bool) -> std::io::R
 }
 
 /// The page or file at `path`.
-fn reply_to(site: &Site, path: &str, accepts_brotli: bool) -> Reply {
+fn reply_to(site: &Site, path: &str, asked_before: bool, accepts_brotli: bool) -> Reply {
     if let Some(html) = site.pages.get(path) {
         let headers = vec![("Content-Type", "text/html; charset=utf-8".to_owned())];
         return Reply {
@@ -224,6 +226,7 @@ fn reply_to(site: &Site, path: &str, accepts_brotli: bool) -> Reply {
     for fault in &site.faults {
         match fault {
             Fault::Missing(of) if *of == name => return missing(),
+            Fault::MissingOnce(of) if *of == name && !asked_before => return missing(),
             Fault::Truncated(of) if *of == name => body.truncate(body.len() / 2),
             Fault::Prefixed(of, text) if *of == name => {
                 body.splice(0..0, text.bytes());
@@ -310,10 +313,13 @@ mod tests {
     fn misbehaves_when_told_to() {
         let site = Site::new(env!("CARGO_MANIFEST_DIR"))
             .with_fault(Fault::Missing("package.json"))
+            .with_fault(Fault::MissingOnce("package-lock.json"))
             .with_fault(Fault::Mime("Cargo.toml", "image/png"))
             .with_page("/host.html", "<p>host</p>");
         let server = Server::start(site, 0).unwrap();
         assert!(get(&server, "/npm/package.json").starts_with("HTTP/1.1 404"));
+        assert!(get(&server, "/npm/package-lock.json").starts_with("HTTP/1.1 404"));
+        assert!(get(&server, "/npm/package-lock.json").starts_with("HTTP/1.1 200"));
         assert!(get(&server, "/Cargo.toml").contains("Content-Type: image/png"));
         let host = get(&server, "/host.html");
         assert!(host.ends_with("<p>host</p>") && !host.contains("Content-Security-Policy"));

@@ -1,17 +1,14 @@
 //! How large the first visit is.
 
 use crate::failure::{Doing, Failure, Outcome};
-use crate::{page, paths};
+use crate::{module, page, paths};
 use std::fs;
 use std::io::Write;
 
-/// What a first visit should take at most, in bytes after brotli. Not reached yet: docs/performance.md says where the
-/// bytes are.
-const GOAL: usize = 350_000;
-/// What it may take today: lowered with every gain, never raised, so that nothing grows unseen until the goal is met.
-const CEILING: usize = 520_000;
+/// What a first visit takes at most, in bytes after brotli: module, scripts, styles and page.
+const BUDGET: usize = 350_000;
 /// What a first visit does not load, by the start of the path below `dist`.
-const ON_DEMAND: [&str; 3] = ["embed/", "offline/", "gotong-offline"];
+const ON_DEMAND: [&str; 4] = ["embed/", "offline/", "gotong-offline", module::LATER];
 
 /// `bytes` compressed by gzip, best level.
 ///
@@ -40,20 +37,28 @@ pub fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
     Ok(packed)
 }
 
-/// Prints what a first visit loads (module, scripts, styles, page) and holds the ceiling.
+/// Bytes of a file: as they are, after gzip, after brotli.
+type Sizes = [usize; 3];
+
+fn line(name: &str, sizes: Sizes) {
+    println!("{name:<28} {:>10} {:>10} {:>10}", sizes[0], sizes[1], sizes[2]);
+}
+
+/// Prints what a first visit loads (module, scripts, styles, page) and what later steps add, and holds the budget.
 ///
 /// # Errors
-/// There is no built page, or it is over the ceiling.
+/// There is no built page, or its first visit is over the budget.
 pub fn check() -> Outcome {
     let dist = paths::dist();
     if !dist.join("index.html").is_file() {
         return Err(Failure::new("there is no built page; run `cargo xtask build`"));
     }
-    let mut sums = [0_usize; 3];
     println!(
         "{:<28} {:>10} {:>10} {:>10}",
         "first visit", "bytes", "gzip", "brotli"
     );
+    let mut total = Sizes::default();
+    let mut on_demand = Vec::new();
     for file in page::files_in(&dist)? {
         let name = file
             .strip_prefix(&dist)
@@ -61,29 +66,32 @@ pub fn check() -> Outcome {
             .to_string_lossy()
             .replace('\\', "/");
         let kind = name.rsplit('.').next().unwrap_or_default();
-        if !["wasm", "js", "css", "html"].contains(&kind)
-            || ON_DEMAND.iter().any(|start| name.starts_with(start))
-        {
+        if !["wasm", "js", "css", "html"].contains(&kind) {
             continue;
         }
         let bytes = fs::read(&file).doing(format_args!("reading {name}"))?;
         let sizes = [bytes.len(), gzip(&bytes)?.len(), brotli(&bytes)?.len()];
-        println!("{name:<28} {:>10} {:>10} {:>10}", sizes[0], sizes[1], sizes[2]);
-        for (sum, size) in sums.iter_mut().zip(sizes) {
+        if ON_DEMAND.iter().any(|start| name.starts_with(start)) {
+            on_demand.push((name, sizes));
+            continue;
+        }
+        line(&name, sizes);
+        for (sum, size) in total.iter_mut().zip(sizes) {
             *sum += size;
         }
     }
-    println!("{:<28} {:>10} {:>10} {:>10}", "total", sums[0], sums[1], sums[2]);
-    println!("{:<28} {:>32}", "goal", GOAL);
-    if sums[2] > CEILING {
-        return Err(Failure::new(format!(
-            "a first visit takes {} bytes, {} over what it took before",
-            sums[2],
-            sums[2] - CEILING
-        )));
+    line("total", total);
+    println!("{:<28} {BUDGET:>32}", "at most");
+    println!("when it is needed");
+    for (name, sizes) in on_demand {
+        line(&name, sizes);
     }
-    if sums[2] > GOAL {
-        eprintln!("Note: the goal is missed by {} bytes", sums[2] - GOAL);
+    if total[2] > BUDGET {
+        return Err(Failure::new(format!(
+            "a first visit takes {} bytes, {} more than it may",
+            total[2],
+            total[2] - BUDGET
+        )));
     }
     Ok(())
 }

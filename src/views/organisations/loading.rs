@@ -52,7 +52,7 @@ pub(in crate::views) fn loading(app: &App) -> Html {
                 </div>
             }
             if let Some(review) = &app.state().review {
-                { review::review(app, review) }
+                { app.later(|| review::review(app, review)) }
             }
         </>
     }

@@ -15,7 +15,6 @@ use crate::app::{focus_later, use_app, use_wide};
 use crate::components::{FileButton, FileDrop, empty_state};
 use crate::domain::OrgId;
 use crate::text::say;
-use editor::Editor;
 use yew::prelude::*;
 
 /// Which organisation's form is open.
@@ -85,7 +84,7 @@ pub fn organisations() -> Html {
                     <list::List {on_edit} />
                 }
                 if let Some(open) = &*open {
-                    <Editor id={match open { Open::New => None, Open::Known(id) => Some(id.clone()) }} {on_close} />
+                    { app.later(|| editor::editor_of(open, on_close)) }
                 }
             </section>
         </FileDrop>

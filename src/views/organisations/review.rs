@@ -3,6 +3,7 @@
 use crate::app::{App, focus_later, use_app};
 use crate::components::Dialog;
 use crate::interchange::{Format, NumberConvention, RowProblem};
+use crate::later::later;
 use crate::state::{Action, ImportReview};
 use crate::text::{Message, say};
 use crate::views::words::sector_and_place;
@@ -14,8 +15,14 @@ const PREVIEWED: usize = 5;
 /// How many problems are listed at a time.
 const PAGE: usize = 50;
 
-/// What was recognised, what is wrong with it, and the choice to take it or leave it.
-pub(super) fn review(app: &App, review: &ImportReview) -> Html {
+later! { "03",
+    /// What was recognised, what is wrong with it, and the choice to take it or leave it.
+    pub(super) fn review(app: &App, review: &ImportReview) -> Html {
+        whole_review(app, review)
+    }
+}
+
+fn whole_review(app: &App, review: &ImportReview) -> Html {
     let imported = &review.imported;
     let count = imported.scenario.organisations.len();
     let is_table = imported.format == Format::OrganisationsCsv;

@@ -105,6 +105,15 @@ impl Browser {
     /// # Errors
     /// What was fetched, as the server saw it; or what `work` fails with.
     pub fn check_silent(&self, work: impl FnOnce(&Self) -> Outcome) -> Outcome {
+        self.check_fetches(&[], work)
+    }
+
+    /// While `work` is done, the page and its workers fetch these files of their own, each once and in this order, and
+    /// nothing else.
+    ///
+    /// # Errors
+    /// What was fetched, as the server saw it; or what `work` fails with.
+    pub fn check_fetches(&self, wanted: &[&str], work: impl FnOnce(&Self) -> Outcome) -> Outcome {
         let before = self.server().requests().len();
         work(self)?;
         let after = self.server().requests();
@@ -114,7 +123,13 @@ impl Browser {
             .skip(before)
             .filter(|path| !path.starts_with("/favicon.ico"))
             .collect();
-        none("fetched after load", &fetched)
+        let files = fetched
+            .iter()
+            .map(|path| path.split('?').next().unwrap_or_default());
+        if files.eq(wanted.iter().copied()) {
+            return Ok(());
+        }
+        Err(Failure::new(format!("fetched {fetched:?}, wanted {wanted:?}")))
     }
 
     /// The console holds no error; only Chromium's driver tells.

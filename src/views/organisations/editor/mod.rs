@@ -6,9 +6,11 @@ mod lists;
 mod resources;
 mod style;
 
+use super::Open;
 use crate::app::{App, focus_later, use_app};
 use crate::components::Dialog;
 use crate::domain::OrgId;
+use crate::later::later;
 use crate::state::organisation_draft::{FieldProblem, OrganisationDraft, Place, Reading};
 use crate::state::{Action, Edit, Tone};
 use crate::text::{Message, say};
@@ -93,9 +95,20 @@ pub(super) struct EditorProps {
     pub on_close: Callback<Option<OrgId>>,
 }
 
+later! { "02",
+    /// The form of an organisation that is there, or of a new one.
+    pub(super) fn editor_of(open: &Open, on_close: Callback<Option<OrgId>>) -> Html {
+        let id = match open {
+            Open::New => None,
+            Open::Known(id) => Some(id.clone()),
+        };
+        html! { <Editor {id} {on_close} /> }
+    }
+}
+
 /// The form in a dialogue. Closing it without saving changes nothing.
 #[component(Editor)]
-pub(super) fn editor(props: &EditorProps) -> Html {
+fn editor(props: &EditorProps) -> Html {
     let app = use_app();
     let store = {
         let (app, id) = (app.clone(), props.id.clone());

@@ -19,6 +19,9 @@ pub const TESTS: &[Test] = &[
     ("boot_blocked_module", blocked_module),
     ("boot_blocked_fetch", blocked_fetch),
     ("boot_blocked_entirely", blocked_entirely),
+    ("boot_later_half_missed", later_half_missed),
+    ("boot_later_half_missed_by_a_file", later_half_missed_by_a_file),
+    ("boot_later_half_gzip", later_half_gzip),
 ];
 
 /// How soon a reader must know.
@@ -52,15 +55,24 @@ fn wrong_mime_works(browser: &mut Browser) -> Outcome {
 }
 
 /// A page whose tag names the compressed module works on a host that knows nothing of compression.
-fn inflates_gzip(browser: &mut Browser) -> Outcome {
+fn from_gzip(browser: &mut Browser, path: &str) -> Outcome {
     if !paths::dist().join("page_bg.wasm.gz").is_file() {
         return Ok(()); // A debug build has no compressed copies.
     }
     let html = "<!doctype html><html lang=en><title>Gz</title><p id=boot-note hidden></p>\
         <main id=gotong><p class=boot-intro>static</p></main>\
-        <script src=loader.js data-glue=page.js data-wasm=page_bg.wasm.gz></script>";
+        <script src=loader.js data-glue=page.js data-wasm=page_bg.wasm.gz data-later=page_later.wasm.gz></script>";
     browser.fresh_site(Site::new(paths::dist()).with_page("/gz.html", html))?;
-    browser.open_started("/gz.html")
+    browser.open_started(path)
+}
+
+fn inflates_gzip(browser: &mut Browser) -> Outcome {
+    from_gzip(browser, "/gz.html")
+}
+
+fn later_half_gzip(browser: &mut Browser) -> Outcome {
+    from_gzip(browser, "/gz.html?case=E2&view=pool")?;
+    browser.wait_for("#pool-futures").map(drop)
 }
 
 fn missing_module(browser: &mut Browser) -> Outcome {
@@ -133,4 +145,31 @@ fn blocked_entirely(browser: &mut Browser) -> Outcome {
     browser.open("/")?;
     browser
         .wait_until("return getComputedStyle(document.querySelector('.boot-late')).visibility === 'visible'")
+}
+
+/// A step whose code does not arrive says so, keeps the work, and comes when it is asked for again.
+fn later_half_missed(browser: &mut Browser) -> Outcome {
+    browser.fresh_site(with(Fault::MissingOnce("page_later.wasm")))?;
+    browser.open_started("/?lang=en&case=E2")?;
+    browser.wait_for("#partners-best button")?;
+    browser.click("#step-pool")?;
+    browser.wait_for_text("#content", "could not be fetched")?;
+    browser.check_accessible()?;
+    browser.click("#step-partners")?;
+    browser.wait_for("#partners-best button")?;
+    browser.click("#step-pool")?;
+    browser.wait_for("#pool-futures [data-done=true]")?;
+    browser.fresh_site(with(Fault::MissingOnce("page_later.wasm")))?;
+    browser.open_started("/?lang=id&case=E2&view=report")?;
+    browser.click("#fetch-again")?;
+    browser.wait_for("#report-pool").map(drop)
+}
+
+/// A file dropped where its reader cannot be fetched is not lost silently.
+fn later_half_missed_by_a_file(browser: &mut Browser) -> Outcome {
+    browser.fresh_site(with(Fault::Truncated("page_later.wasm")))?;
+    browser.open_started("/?lang=en")?;
+    let file = paths::root().join("scenarios/e2-community-education-yogyakarta.json");
+    browser.choose_file("#import", &file)?;
+    browser.wait_for_text(".notices", "could not be fetched")
 }

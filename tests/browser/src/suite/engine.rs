@@ -23,12 +23,16 @@ pub const TESTS: &[Test] = &[
 /// Sends a request to a worker started by the page's own loader and returns the last event as the text it was.
 const ASK: &str = "
     const done = arguments[arguments.length - 1];
-    const worker = gotongBoot.spawnWorker();
-    worker.onerror = (event) => done('error ' + event.message);
-    worker.onmessage = ({ data }) => {
-        if (/^.\"(done|failed|cancelled)\"/.test(data)) { worker.terminate(); done(data); }
-    };
-    worker.postMessage(arguments[0]);";
+    const message = arguments[0];
+    gotongBoot.fetchLater((here) => {
+        if (!here) { return done('the later half is not there'); }
+        const worker = gotongBoot.spawnWorker();
+        worker.onerror = (event) => done('error ' + event.message);
+        worker.onmessage = ({ data }) => {
+            if (/^.\"(done|failed|cancelled)\"/.test(data)) { worker.terminate(); done(data); }
+        };
+        worker.postMessage(message);
+    });";
 
 /// The page's worker and this machine give the same bytes for `request`.
 fn same_bytes(browser: &Browser, request: Request) -> Outcome {

@@ -27,7 +27,9 @@ fn main_job(browser: &mut Browser, language: &str, counted: &str) -> Outcome {
         let first = browser.wait_for("#partners-best button")?;
         browser.click_on(&first)?;
         browser.wait_for("#zip")?;
-        reasons_add_up(browser)?;
+        reasons_add_up(browser)
+    })?;
+    browser.check_fetches(&["/page_later.wasm"], |browser| {
         browser.click("#form-partnership")?;
         browser.click("#step-partnership")?;
         browser.wait_for("#fills")?;

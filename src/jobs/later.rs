@@ -1,0 +1,255 @@
+//! The tasks of what the later steps of the page ask for: pools, futures, files. On the page their code is fetched with
+//! those steps ([`crate::later`]), and so is what writes and reads their answers.
+
+use super::resident::Study;
+use super::task::{Step, StepSize, Task, once, out_of_range, over};
+use super::{ElectionReport, JobError, Request, Residents, Response};
+use crate::domain::{FutureSettings, PoolPlan};
+use crate::funding::{FundingError, report, report_instance};
+use crate::interchange::pb::read_election;
+use crate::interchange::{CsvOptions, CsvReader, Format, ImportError, import, recognise};
+use crate::later::later;
+use crate::risk::{PlainPlan, RiskError, Simulation};
+use std::sync::Arc;
+
+later! { "10",
+    /// The task of a request that [`super::start`] leaves to this file.
+    pub(super) fn start(request: Request, residents: &mut Residents, size: StepSize) -> Result<Box<dyn Task>, JobError> {
+        task(request, residents, size)
+    }
+}
+
+later! { "11",
+    /// An answer as JSON.
+    pub(super) fn write(response: &Response) -> String {
+        // Nothing in an answer has keys JSON cannot say.
+        serde_json::to_string(response).unwrap_or_default()
+    }
+}
+
+later! { "12",
+    /// The answer that [`write`] wrote.
+    pub(super) fn read(json: &str) -> serde_json::Result<Response> {
+        serde_json::from_str(json)
+    }
+}
+
+fn task(request: Request, residents: &mut Residents, size: StepSize) -> Result<Box<dyn Task>, JobError> {
+    Ok(match request {
+        Request::Fund { scenario, pool } => {
+            let study = residents.resolve(scenario)?;
+            once(move || {
+                let pool = pool.unwrap_or_else(|| study.scenario.pool.clone());
+                Ok(Response::Funded(report(&study.scenario, &pool)?))
+            })
+        }
+        Request::FundElection { bytes, pool } => once(move || fund_election(&bytes, pool)),
+        Request::Simulate {
+            scenario,
+            settings,
+            pool,
+        } => {
+            let study = residents.resolve(scenario)?;
+            let settings = settings.unwrap_or(study.scenario.futures);
+            let pool = pool.unwrap_or_else(|| study.scenario.pool.clone());
+            futures(
+                Question::Scenario {
+                    study,
+                    settings,
+                    pool,
+                },
+                size,
+            )
+        }
+        Request::SimulatePlain { plan, settings } => futures(Question::Plain { plan, settings }, size),
+        Request::Import { name, bytes, numbers } => {
+            if recognise(&name, &bytes) == Some(Format::OrganisationsCsv) {
+                let reader = CsvReader::new(&bytes, CsvOptions { numbers })?;
+                let rows = size.rows.max(1);
+                Box::new(ReadTable {
+                    reader: Some(reader),
+                    rows,
+                })
+            } else {
+                once(move || Ok(Response::Imported(Box::new(import(&name, &bytes)?))))
+            }
+        }
+        other => return super::task::start(other, residents, size),
+    })
+}
+
+fn fund_election(bytes: &[u8], pool: Option<PoolPlan>) -> Result<Response, JobError> {
+    let election = read_election(bytes)?;
+    let own = election.plan();
+    let mut pool = pool.or_else(|| own.clone()).unwrap_or_default();
+    // Asked for by name alone, a threshold rule takes the election's own threshold.
+    pool.threshold_votes = pool.threshold_votes.or(own.and_then(|own| own.threshold_votes));
+    let report = report_instance(&election.instance, &pool)?;
+    let selected_in_file = election.selected.map(|selected| {
+        let projects = report.project_ids.iter().zip(selected);
+        projects
+            .filter(|(_, selected)| *selected)
+            .map(|(id, _)| id.clone())
+            .collect()
+    });
+    Ok(Response::Election(Box::new(ElectionReport {
+        amount_digits: election.amount_digits,
+        selected_in_file,
+        report,
+    })))
+}
+
+/// A table read a few rows at a time.
+struct ReadTable {
+    reader: Option<CsvReader>,
+    rows: usize,
+}
+
+impl Task for ReadTable {
+    fn step(&mut self) -> Step {
+        let Some(mut reader) = self.reader.take() else {
+            return over();
+        };
+        if reader.step(self.rows) {
+            return Step::Done(Response::Imported(Box::new(reader.finish())));
+        }
+        let (done, total) = reader.progress();
+        self.reader = Some(reader);
+        Step::More {
+            done,
+            total,
+            partial: None,
+        }
+    }
+
+    fn is_interactive(&self) -> bool {
+        false
+    }
+}
+
+/// What futures are asked of.
+enum Question {
+    Scenario {
+        study: Arc<Study>,
+        settings: FutureSettings,
+        pool: PoolPlan,
+    },
+    Plain {
+        plan: PlainPlan,
+        settings: FutureSettings,
+    },
+}
+
+impl Question {
+    fn simulation(&self) -> Result<Simulation, RiskError> {
+        match self {
+            Self::Scenario {
+                study,
+                settings,
+                pool,
+            } => Simulation::new(&study.scenario, settings, pool),
+            Self::Plain { plan, settings } => Simulation::from_plain(plan, settings),
+        }
+    }
+
+    fn answer(&self, simulation: &Simulation) -> Response {
+        let futures = simulation.snapshot();
+        match self {
+            Self::Scenario { .. } => Response::Futures(futures),
+            Self::Plain { plan, .. } => Response::PlainFutures(plan.futures(&futures)),
+        }
+    }
+}
+
+/// Futures simulated a few at a time. What is known is told whenever the number of futures has doubled: early
+/// answers come fast, and later ones change little and cost much to send.
+struct Futures {
+    question: Question,
+    /// Prepared in the first step: that takes milliseconds.
+    simulation: Option<Simulation>,
+    next_partial: u32,
+    work: u64,
+    over: bool,
+}
+
+fn futures(question: Question, size: StepSize) -> Box<dyn Task> {
+    Box::new(Futures {
+        question,
+        simulation: None,
+        next_partial: 1,
+        work: size.futures_work,
+        over: false,
+    })
+}
+
+impl Task for Futures {
+    fn step(&mut self) -> Step {
+        if self.over {
+            return over();
+        }
+        let Some(simulation) = &mut self.simulation else {
+            match self.question.simulation() {
+                Ok(simulation) => {
+                    let total = simulation.trials_total().into();
+                    self.simulation = Some(simulation);
+                    return Step::More {
+                        done: 0,
+                        total,
+                        partial: None,
+                    };
+                }
+                Err(error) => {
+                    self.over = true;
+                    return Step::Failed(error.into());
+                }
+            }
+        };
+        if !simulation.step_for(self.work) {
+            self.over = true;
+            return Step::Done(self.question.answer(simulation));
+        }
+        let done = simulation.trials_done();
+        let partial = (done >= self.next_partial).then(|| self.question.answer(simulation));
+        if partial.is_some() {
+            self.next_partial = done.saturating_mul(2);
+        }
+        Step::More {
+            done: done.into(),
+            total: simulation.trials_total().into(),
+            partial,
+        }
+    }
+
+    fn is_interactive(&self) -> bool {
+        false
+    }
+}
+
+impl From<FundingError> for JobError {
+    fn from(error: FundingError) -> Self {
+        // The contradictions among these are found by `Scenario::problems` before; what is left are limits.
+        let fields = serde_json::to_value(&error).unwrap_or_default();
+        let variant = fields.as_object().and_then(|variants| variants.values().next());
+        let named = variant
+            .and_then(serde_json::Value::as_object)
+            .into_iter()
+            .flatten();
+        let values: Vec<String> = named.map(|(name, value)| format!("{name} {value}")).collect();
+        out_of_range(error.code(), &values.join(", "))
+    }
+}
+
+impl From<RiskError> for JobError {
+    fn from(error: RiskError) -> Self {
+        out_of_range(error.code(), &error.to_string())
+    }
+}
+
+impl From<ImportError> for JobError {
+    fn from(error: ImportError) -> Self {
+        Self::Import {
+            reason: error.code().to_owned(),
+            detail: error.detail(),
+        }
+    }
+}
