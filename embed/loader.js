@@ -101,7 +101,7 @@
 
   /* A half of the module, compiled. */
   function compiled(name) {
-    return bytes(name).then(function (buffer) {
+    return bytes(name).then(check).then(function (buffer) {
       return WebAssembly.compile(buffer).catch(function () { throw new Failure("unsupported"); });
     });
   }
@@ -113,7 +113,7 @@
       return response.arrayBuffer().catch(function () { throw new Failure("truncated"); });
     }, function () {
       throw new Failure("missing");
-    }).then(inflate).then(check);
+    }).then(inflate);
   }
 
   /* Inflates gzip that the host sent as a plain file. */
@@ -154,6 +154,8 @@
    * `spawnWorker()` starts a classic worker whose whole program is the glue plus a few lines that wait for the compiled
    * halves of the module; it throws where workers are not allowed.
    *
+   * `fetchText(name, done)` fetches a text that lies beside the page and calls `done` with it, or with null.
+   *
    * `fetchLater(done)` fetches the later half once, fits it to the first here and in every worker, and calls `done` with
    * whether it is there. The halves share memory, stack and table of functions: that is what the later one imports.
    */
@@ -177,6 +179,12 @@
         if (later) { worker.postMessage(later); }
         workers.push(worker);
         return worker;
+      },
+      fetchText: function (name, done) {
+        bytes(name).then(function (buffer) { return new TextDecoder().decode(buffer); }).then(done, function (reason) {
+          console.error(reason);
+          done(null);
+        });
       },
       fetchLater: function (done) {
         coming = coming || Promise.all([first, compiled(tag.getAttribute("data-later"))]).then(function (halves) {

@@ -4,7 +4,7 @@
 //! page's module by `cargo xtask build` and lies beside it as a second one. What the first visit shows stays in the
 //! first. The cut follows the linker's own record of what refers to what; see docs/decisions/0011.
 //!
-//! Whoever calls such a function on the page asks [`browser::later`](../browser/later/index.html) for it before: until
+//! Whoever calls such a function on the page asks [`browser::fetch`](../browser/fetch/index.html) for it before: until
 //! it is there the call traps. Natively, and in tests, it is an ordinary function.
 
 /// Declares the entry of code fetched later. Each has a number of its own, two hexadecimal digits: the linker refuses

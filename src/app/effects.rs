@@ -5,7 +5,7 @@ use super::context::App;
 use super::engine::{Engine, Trouble};
 use super::imports::{import_error, scenario_problem};
 use crate::browser::{clock::Delayed, document, storage};
-use crate::cases;
+use crate::cases::CaseStudy;
 use crate::domain::Language;
 use crate::interchange::{read_scenario, write_scenario};
 use crate::jobs::{Event, JobError, JobId, Request, ScenarioRef};
@@ -36,12 +36,8 @@ pub(super) fn initial_state() -> AppState {
     let theme = document::query("theme").or_else(|| kept(THEME_KEY));
     state.theme = theme.and_then(|code| Theme::from_code(&code)).unwrap_or_default();
     let view = document::query("view").and_then(|code| View::from_code(&code));
-    let case = document::query("case").and_then(|row| cases::CaseStudy::by_row(&row)?.load().ok());
-    if let Some(scenario) = case {
-        state = crate::state::reduce(
-            state,
-            Action::Open(Box::new(scenario), view.unwrap_or(View::Partners)),
-        );
+    if let Some(case) = asked_case() {
+        state.opening = Some(case.row);
     } else if let Some(text) = kept(SCENARIO_KEY) {
         state = restore(state, &text, view);
     } else if let Some(view) = view {
@@ -68,9 +64,27 @@ fn restore(state: AppState, text: &str, view: Option<View>) -> AppState {
     }
 }
 
+/// The case study the address asks for.
+fn asked_case() -> Option<CaseStudy> {
+    CaseStudy::by_row(&document::query("case")?)
+}
+
+/// Opens the case study the address asks for.
+#[hook]
+fn use_asked_case(app: &App) {
+    let app = app.clone();
+    use_effect_with((), move |()| {
+        if let Some(case) = asked_case() {
+            let view = document::query("view").and_then(|code| View::from_code(&code));
+            app.open_case(case, view.unwrap_or(View::Partners));
+        }
+    });
+}
+
 /// Runs all effects of the page.
 #[hook]
 pub(super) fn use_effects(app: &App) {
+    use_asked_case(app);
     use_page_attributes(app);
     use_autosave(app);
     use_results(app);

@@ -2,7 +2,7 @@
 
 use super::context::{App, use_app};
 use super::effects::view_name;
-use crate::browser::later;
+use crate::browser::fetch::fetch_later;
 use crate::components::{empty_state, working};
 use crate::state::{Action, Tone, View};
 use crate::text::say;
@@ -63,7 +63,7 @@ impl App {
             return task(self);
         }
         let app = self.clone();
-        later::fetch(move |here| {
+        fetch_later(move |here| {
             app.set_presence(here);
             if here {
                 task(&app);
@@ -93,7 +93,7 @@ fn awaited(props: &AwaitedProps) -> Html {
         move || {
             app.later.set(Presence::Away);
             let asked = app.clone();
-            later::fetch(move |here| asked.set_presence(here));
+            fetch_later(move |here| asked.set_presence(here));
         }
     };
     {

@@ -1,6 +1,7 @@
 //! The running page: root component, the shared context every view reads, the engine that carries requests to
 //! the worker, and the effects (jobs, autosave, address) that keep the reducer pure.
 
+mod case_studies;
 mod context;
 mod effects;
 mod engine;

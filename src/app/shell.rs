@@ -4,7 +4,8 @@ use super::context::{App, Store};
 use super::effects::{initial_state, trouble_notice, use_effects, use_engine, view_name};
 use super::later::use_later_half;
 use crate::browser::document;
-use crate::components::{IconName, icon, notices};
+use crate::cases::CaseStudy;
+use crate::components::{IconName, icon, notices, working};
 use crate::domain::Language;
 use crate::i18n::I18n;
 use crate::state::{Action, Theme, View};
@@ -63,7 +64,9 @@ fn shell() -> Html {
             { header(&app) }
             { notices(&app) }
             <main id="content" tabindex="-1" class={classes!("content", view.code())}>
-                if welcome {
+                if let Some(row) = state.opening {
+                    { opening(&app, row) }
+                } else if welcome {
                     { views::welcome(&app) }
                 } else {
                     { match view {
@@ -81,6 +84,12 @@ fn shell() -> Html {
             </footer>
         </div>
     }
+}
+
+/// While a case study is on its way.
+fn opening(app: &App, row: &str) -> Html {
+    let title = CaseStudy::by_row(row).map(|case| case.title(app.i18n.language));
+    html! { <><h1>{ title.unwrap_or_default() }</h1>{ working(&app.say(say::case_coming())) }</> }
 }
 
 fn header(app: &App) -> Html {

@@ -3,9 +3,9 @@
 pub mod clock;
 pub mod document;
 pub mod dom;
+pub mod fetch;
 pub mod files;
 pub mod intl;
-pub mod later;
 pub mod media;
 pub mod storage;
 pub mod worker;

@@ -1,7 +1,7 @@
 //! The bundled case studies, and the names of the codes they use: regions and goals.
 //!
-//! Knows only [`domain`](crate::domain) and `serde_json`. Everything here is text compiled into the program;
-//! nothing is read or parsed before somebody asks for it. What each study holds and where its traps are:
+//! Knows only [`domain`](crate::domain) and `serde_json`. Everything here is text compiled into the command line and the
+//! tests; the page has the studies beside it and fetches the one that is opened. What each study holds and where its traps are:
 //! `docs/case-studies.md`. All organisations and figures are invented.
 
 pub mod goals;
@@ -73,8 +73,8 @@ impl std::error::Error for CaseError {}
 pub struct CaseStudy {
     /// Its row of the domain table, `E1` to `E10`; also [`Scenario::case_study`].
     pub row: &'static str,
-    /// The scenario file, version 1, as it lies in `scenarios/`.
-    pub json: &'static str,
+    /// The name of its scenario file, version 1, in `scenarios/`. The page fetches it when the study is opened.
+    pub file: &'static str,
     title_id: &'static str,
     title_en: &'static str,
 }
@@ -83,19 +83,19 @@ pub struct CaseStudy {
 pub const ALL: [CaseStudy; 3] = [
     CaseStudy {
         row: "E2",
-        json: include_str!("../../scenarios/e2-community-education-yogyakarta.json"),
+        file: "e2-community-education-yogyakarta.json",
         title_id: "Pendidikan berbasis masyarakat, Yogyakarta",
         title_en: "Community-based education, Yogyakarta",
     },
     CaseStudy {
         row: "E4",
-        json: include_str!("../../scenarios/e4-sanitation-health-bali.json"),
+        file: "e4-sanitation-health-bali.json",
         title_id: "Sanitasi dan penyuluhan kesehatan, Bali",
         title_en: "Sanitation and health education, Bali",
     },
     CaseStudy {
         row: "E6",
-        json: include_str!("../../scenarios/e6-children-youth-south-sulawesi.json"),
+        file: "e6-children-youth-south-sulawesi.json",
         title_id: "Anak dan pemuda: beasiswa, pelatihan guru, bimbingan belajar",
         title_en: "Children and youth: scholarships, teacher training, tutoring",
     },
@@ -116,6 +116,16 @@ impl CaseStudy {
         }
     }
 
+    /// The text of its file, compiled in. Empty for a study that is not one of [`ALL`].
+    pub fn json(&self) -> &'static str {
+        match self.row {
+            "E2" => include_str!("../../scenarios/e2-community-education-yogyakarta.json"),
+            "E4" => include_str!("../../scenarios/e4-sanitation-health-bali.json"),
+            "E6" => include_str!("../../scenarios/e6-children-youth-south-sulawesi.json"),
+            _ => "",
+        }
+    }
+
     /// The scenario, checked.
     ///
     /// Cost: one parse of about 30 kB, well below a frame.
@@ -123,7 +133,15 @@ impl CaseStudy {
     /// # Errors
     /// [`CaseError`] if the bundled file is not a sound scenario.
     pub fn load(&self) -> Result<Scenario, CaseError> {
-        let scenario: Scenario = serde_json::from_str(self.json).map_err(|error| CaseError::Malformed {
+        Self::read(self.json())
+    }
+
+    /// The scenario of a study's file, checked.
+    ///
+    /// # Errors
+    /// [`CaseError`] if the text is not a sound scenario.
+    pub fn read(json: &str) -> Result<Scenario, CaseError> {
+        let scenario: Scenario = serde_json::from_str(json).map_err(|error| CaseError::Malformed {
             line: error.line(),
             column: error.column(),
             detail: error.to_string(),
@@ -143,6 +161,10 @@ mod tests {
     fn a_menu_shows_the_titles_of_the_files() {
         for study in ALL {
             let scenario = study.load().unwrap();
+            let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("scenarios")
+                .join(study.file);
+            assert_eq!(std::fs::read_to_string(file).unwrap(), study.json());
             assert_eq!(scenario.case_study.as_deref(), Some(study.row));
             for language in Language::ALL {
                 assert_eq!(scenario.title.get(language), study.title(language));
@@ -153,12 +175,9 @@ mod tests {
 
     #[test]
     fn a_damaged_study_is_refused_with_its_place() {
-        let study = |json| CaseStudy { json, ..ALL[0] };
-        let cut = study("{\n \"version\": ").load().unwrap_err();
+        let cut = CaseStudy::read("{\n \"version\": ").unwrap_err();
         assert!(matches!(cut, CaseError::Malformed { line: 2, .. }), "{cut}");
-        let unsound = study(r#"{"version": 1, "partnership": {"lead": "nobody"}}"#)
-            .load()
-            .unwrap_err();
+        let unsound = CaseStudy::read(r#"{"version": 1, "partnership": {"lead": "nobody"}}"#).unwrap_err();
         assert_eq!(
             unsound.to_string(),
             "case-unsound: problem-unknown-organisation at partnership"

@@ -216,6 +216,8 @@ pub struct AppState {
     pub next_notice: u64,
     /// Nothing was chosen yet: the welcome is shown.
     pub welcome: bool,
+    /// The case study that is on its way, by its row.
+    pub opening: Option<&'static str>,
 }
 
 impl Default for AppState {
@@ -236,6 +238,7 @@ impl Default for AppState {
             notices: Vec::new(),
             next_notice: 0,
             welcome: true,
+            opening: None,
         }
     }
 }
@@ -245,6 +248,8 @@ impl Default for AppState {
 pub enum Action {
     /// Another scenario takes the place of the one on screen (undoable); shows this view.
     Open(Box<Scenario>, View),
+    /// The case study of this row is on its way, or no longer.
+    Opening(Option<&'static str>),
     /// The scenario of an earlier visit is put back (nothing to undo to).
     Restore(Box<Scenario>),
     /// A change by the person.

@@ -11,6 +11,7 @@ use std::rc::Rc;
 pub fn reduce(mut state: AppState, action: Action) -> AppState {
     match action {
         Action::Open(scenario, view) => open(&mut state, *scenario, view),
+        Action::Opening(row) => state.opening = row,
         Action::Restore(scenario) => {
             replace(&mut state, Rc::new(*scenario));
             state.undo.clear();
@@ -108,6 +109,7 @@ fn open(state: &mut AppState, scenario: Scenario, view: View) {
     state.selection = super::Selection::default();
     state.view = view;
     state.welcome = false;
+    state.opening = None;
 }
 
 fn apply(state: &mut AppState, edit: Edit) {

@@ -1,6 +1,6 @@
 //! What a first-time reader sees: what this is, and three ways to a first result in one tap.
 
-use super::organisations::{ACCEPT, loading, open_case};
+use super::organisations::{ACCEPT, loading};
 use crate::app::App;
 use crate::cases;
 use crate::components::{FileButton, FileDrop, sector_class, sector_name};
@@ -14,7 +14,7 @@ pub fn welcome(app: &App) -> Html {
     let language = app.i18n.language;
     let open = |case: &'static cases::CaseStudy| {
         let app = app.clone();
-        Callback::from(move |_: MouseEvent| open_case(&app, case, View::Partners))
+        Callback::from(move |_: MouseEvent| app.open_case(*case, View::Partners))
     };
     let on_file = {
         let app = app.clone();

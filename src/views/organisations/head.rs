@@ -1,6 +1,6 @@
 //! What plan this is, what to try, and other ways to begin.
 
-use super::loading::{ACCEPT, is_blank, open_case, open_empty};
+use super::loading::{ACCEPT, is_blank, open_empty};
 use crate::app::{App, focus_later};
 use crate::browser::files::File;
 use crate::cases;
@@ -97,7 +97,7 @@ fn other_plans(app: &App, on_close: Option<&Callback<()>>) -> Html {
         let shown = current.as_deref() == Some(case.row);
         let title = case.title(app.i18n.language);
         let onclick = Callback::from(move |_: MouseEvent| {
-            open_case(&app, case, View::Organisations);
+            app.open_case(*case, View::Organisations);
             done();
         });
         html! {

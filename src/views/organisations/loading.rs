@@ -2,33 +2,14 @@
 
 use super::review;
 use crate::app::App;
-use crate::cases::CaseStudy;
 use crate::components::working_at;
 use crate::domain::Scenario;
 use crate::state::{Action, Tone, View};
-use crate::text::{Message, say};
+use crate::text::say;
 use yew::prelude::*;
 
 /// What a device offers to choose from.
 pub(in crate::views) const ACCEPT: &str = ".csv,.tsv,.txt,.json,.pb,text/csv,application/json";
-
-/// Opens a case study at `view`; says so if its file is damaged.
-pub(in crate::views) fn open_case(app: &App, case: &CaseStudy, view: View) {
-    match case.load() {
-        Ok(scenario) => {
-            let replaces = !app.state().scenario.organisations.is_empty();
-            app.dispatch(Action::Open(Box::new(scenario), view));
-            if replaces {
-                let title = case.title(app.i18n.language);
-                app.dispatch(Action::Notify(Tone::Good, say::org_opened(title)));
-            }
-        }
-        Err(error) => {
-            let reason = Message::named(error.code()).unwrap_or_else(|| say::case_unreadable(case.row));
-            app.dispatch(Action::Notify(Tone::Bad, reason));
-        }
-    }
-}
 
 /// Opens an empty plan.
 pub(super) fn open_empty(app: &App) {

@@ -9,7 +9,7 @@ mod review;
 mod row;
 mod words;
 
-pub(super) use loading::{ACCEPT, loading, open_case};
+pub(super) use loading::{ACCEPT, loading};
 
 use crate::app::{focus_later, use_app, use_wide};
 use crate::components::{FileButton, FileDrop, empty_state};

@@ -22,6 +22,7 @@ pub const TESTS: &[Test] = &[
     ("boot_later_half_missed", later_half_missed),
     ("boot_later_half_missed_by_a_file", later_half_missed_by_a_file),
     ("boot_later_half_gzip", later_half_gzip),
+    ("boot_case_study_missed", case_study_missed),
 ];
 
 /// How soon a reader must know.
@@ -172,4 +173,19 @@ fn later_half_missed_by_a_file(browser: &mut Browser) -> Outcome {
     let file = paths::root().join("scenarios/e2-community-education-yogyakarta.json");
     browser.choose_file("#import", &file)?;
     browser.wait_for_text(".notices", "could not be fetched")
+}
+
+/// A case study that does not arrive is said, and what was on screen comes back.
+fn case_study_missed(browser: &mut Browser) -> Outcome {
+    let file = "e2-community-education-yogyakarta.json";
+    browser.fresh_site(with(Fault::MissingOnce(file)))?;
+    browser.open_started("/?lang=en")?;
+    browser.click("#case-E2")?;
+    browser.wait_for_text(".notices", "could not be fetched")?;
+    browser.click("#case-E2")?;
+    browser.wait_for("#partners-best button")?;
+    browser.fresh_site(with(Fault::Truncated(file)))?;
+    browser.open_started("/?lang=id&case=E2")?;
+    browser.wait_for_text(".notices", "rusak")?;
+    browser.wait_for("#case-E2").map(drop)
 }

@@ -121,7 +121,7 @@ fn same_bytes_of_every_job(browser: &mut Browser) -> Outcome {
             pool: None,
         },
     )?;
-    let bytes = study_e6.json.as_bytes().to_vec();
+    let bytes = study_e6.json().as_bytes().to_vec();
     same_bytes(
         browser,
         Request::Import {

@@ -21,14 +21,17 @@ pub const TESTS: &[Test] = &[
 /// Partners, their reasons, a partnership, the pool, its futures, the report: one tap or two for each.
 fn main_job(browser: &mut Browser, language: &str, counted: &str) -> Outcome {
     browser.open_started(&format!("/?lang={language}"))?;
-    browser.check_silent(|browser| {
-        browser.click("#case-E2")?;
-        browser.wait_for_text("#partner-count", counted)?;
-        let first = browser.wait_for("#partners-best button")?;
-        browser.click_on(&first)?;
-        browser.wait_for("#zip")?;
-        reasons_add_up(browser)
-    })?;
+    browser.check_fetches(
+        &["/scenarios/e2-community-education-yogyakarta.json"],
+        |browser| {
+            browser.click("#case-E2")?;
+            browser.wait_for_text("#partner-count", counted)?;
+            let first = browser.wait_for("#partners-best button")?;
+            browser.click_on(&first)?;
+            browser.wait_for("#zip")?;
+            reasons_add_up(browser)
+        },
+    )?;
     browser.check_fetches(&["/page_later.wasm"], |browser| {
         browser.click("#form-partnership")?;
         browser.click("#step-partnership")?;
