@@ -104,6 +104,30 @@ pub struct OrganisationFilter {
     pub sector: Option<Sector>,
 }
 
+/// The parts of the partnership step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum PartnershipPart {
+    /// Who is in, and what is covered.
+    #[default]
+    Team,
+    /// Who gives what to whom, and exchange rings.
+    Exchange,
+    /// Frictions, levers, benefits, and who carries which cost.
+    Together,
+    /// The agreement on paper.
+    Agreement,
+}
+
+impl PartnershipPart {
+    /// The parts in order.
+    pub const ALL: [Self; 4] = [Self::Team, Self::Exchange, Self::Together, Self::Agreement];
+
+    /// The code used in ids and message names.
+    pub fn code(self) -> &'static str {
+        ["team", "exchange", "together", "agreement"][self as usize]
+    }
+}
+
 /// What is selected or narrowed on the screen; not part of the scenario, not undone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selection {
@@ -117,6 +141,8 @@ pub struct Selection {
     pub partner: Option<OrgId>,
     /// The pledge whose statement is open.
     pub pledge: Option<PledgeId>,
+    /// The part of the partnership step on screen.
+    pub part: PartnershipPart,
 }
 
 /// An answer with the revision of the scenario it was computed from.
@@ -274,6 +300,8 @@ pub enum Action {
     SelectPartner(Option<OrgId>),
     /// Open the statement of a pledge.
     SelectPledge(Option<PledgeId>),
+    /// Show a part of the partnership step.
+    ShowPart(PartnershipPart),
     /// A job answered, for the scenario of this revision.
     Answered(JobId, u64, Rc<Response>),
     /// A file is being read, or no longer.
