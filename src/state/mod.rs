@@ -126,6 +126,11 @@ impl PartnershipPart {
     pub fn code(self) -> &'static str {
         ["team", "exchange", "together", "agreement"][self as usize]
     }
+
+    /// The part of a `?part=` code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.code() == code)
+    }
 }
 
 /// What is selected or narrowed on the screen; not part of the scenario, not undone.

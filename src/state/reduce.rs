@@ -107,7 +107,10 @@ fn open(state: &mut AppState, scenario: Scenario, view: View) {
     }
     replace(state, Rc::new(scenario));
     state.answers = super::Answers::default();
-    state.selection = super::Selection::default();
+    state.selection = super::Selection {
+        part: state.selection.part,
+        ..super::Selection::default()
+    };
     state.view = view;
     state.welcome = false;
     state.opening = None;

@@ -23,6 +23,7 @@ cargo xtask COMMAND, each installing what it needs first
        --no-build              test the page already in dist/
        --allow-missing-browsers  leave out browsers that cannot be installed
   bench [ARGUMENTS]            cargo bench
+  bench --browser NAME         the same jobs in a browser's worker
   schema [--check]             write (or compare) docs/scenario.schema.json
   screenshots                  every view, width, language and theme into screenshots/
   clean-tools                  remove the installed tools
@@ -55,7 +56,7 @@ fn dispatch(mut arguments: lexopt::Parser) -> Outcome {
         "build" => build::page_with_sizes(profile(&mut arguments)?),
         "size" => no_more(arguments).and_then(|()| size::check()),
         "test" => test(&choice(arguments)?),
-        "bench" => run(cargo().arg("bench").args(arguments.raw_args()?)),
+        "bench" => bench(arguments),
         "schema" => match arguments.next()? {
             None => schema::write(false),
             Some(Long("check")) => schema::write(true),
@@ -113,6 +114,35 @@ fn choice(mut arguments: lexopt::Parser) -> Outcome<Choice> {
         }
     }
     Ok(choice)
+}
+
+/// Times jobs natively, or in the worker of the browser that is named.
+fn bench(mut arguments: lexopt::Parser) -> Outcome {
+    let given: Vec<_> = arguments.raw_args()?.collect();
+    let [first, name] = given.as_slice() else {
+        return run(cargo().arg("bench").args(given));
+    };
+    if first != "--browser" {
+        return run(cargo().arg("bench").args(given));
+    }
+    let name = name.to_string_lossy();
+    let engine = Engine::named(&name).ok_or_else(|| {
+        Failure::new(format!(
+            "there is no browser `{name}`; use chromium, firefox or webkit"
+        ))
+    })?;
+    build::page(Profile::Release)?;
+    engine.ensure()?;
+    run(cargo().args([
+        "run",
+        "--quiet",
+        "--package",
+        "browser-tests",
+        "--",
+        "--bench",
+        "--engine",
+        &name,
+    ]))
 }
 
 /// Builds the page and takes a picture of each of its faces in Chromium.

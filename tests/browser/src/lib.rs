@@ -5,6 +5,7 @@
 //! Only processes started here are ended, through their own handles (see [`driver`]).
 
 mod base64;
+pub mod bench;
 pub mod browser;
 pub mod checks;
 pub mod driver;

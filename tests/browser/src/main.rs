@@ -1,7 +1,7 @@
 //! Runs the browser tests in one engine; `cargo xtask test` calls it once per engine.
 
 use browser_tests::browser::Browser;
-use browser_tests::{screenshots, suite};
+use browser_tests::{bench, screenshots, suite};
 use lexopt::prelude::*;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -22,7 +22,7 @@ fn main() -> ExitCode {
 
 /// Reads the arguments; whether all went well.
 fn dispatch(mut arguments: lexopt::Parser) -> Outcome<bool> {
-    let (mut engine, mut only) = (Engine::Chromium, String::new());
+    let (mut engine, mut only, mut timed) = (Engine::Chromium, String::new(), false);
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("engine") => {
@@ -31,9 +31,13 @@ fn dispatch(mut arguments: lexopt::Parser) -> Outcome<bool> {
                     .ok_or_else(|| Failure::new(format!("there is no engine `{name}`")))?;
             }
             Long("only") => only = arguments.value()?.string()?,
+            Long("bench") => timed = true,
             Long("screenshots") => return screenshots::take().map(|()| true),
             other => return Err(other.unexpected().into()),
         }
+    }
+    if timed {
+        return bench::run(engine).map(|()| true);
     }
     run(engine, &only)
 }
