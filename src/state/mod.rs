@@ -148,6 +148,8 @@ pub struct Selection {
     pub pledge: Option<PledgeId>,
     /// The part of the partnership step on screen.
     pub part: PartnershipPart,
+    /// The partners step shows the whole room at once, not partners for one organisation.
+    pub whole_room: bool,
 }
 
 /// An answer with the revision of the scenario it was computed from.
@@ -305,6 +307,8 @@ pub enum Action {
     SelectPartner(Option<OrgId>),
     /// Open the statement of a pledge.
     SelectPledge(Option<PledgeId>),
+    /// Partners for one organisation, or the whole room.
+    ShowRoom(bool),
     /// Show a part of the partnership step.
     ShowPart(PartnershipPart),
     /// A job answered, for the scenario of this revision.

@@ -51,6 +51,7 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
         // Chosen again: what is on screen is the answer.
         Action::SetMode(_) | Action::SetRegion(_) => {}
         Action::SelectPartner(partner) => state.selection.partner = partner,
+        Action::ShowRoom(whole) => state.selection.whole_room = whole,
         Action::ShowPart(part) => state.selection.part = part,
         Action::SelectPledge(pledge) => state.selection.pledge = pledge,
         Action::Answered(_, revision, response) => answered(&mut state, revision, &response),

@@ -8,6 +8,7 @@ mod partners;
 mod partnership;
 mod pool;
 mod report;
+mod room;
 mod welcome;
 mod words;
 

@@ -15,15 +15,38 @@ use crate::components::working;
 use crate::domain::OrgId;
 use crate::matching::PartnerList;
 use crate::state::{Action, View, selectors};
-use crate::text::say;
+use crate::text::{Message, say};
 use controls::controls;
 use detail::detail;
 use results::{Shown, results};
 use yew::prelude::*;
 
-/// The list on the left, the selected partner on the right; on a phone it opens below its row.
+/// Partners for one organisation, or the whole room at once.
 #[component(Partners)]
 pub fn partners() -> Html {
+    let app = use_app();
+    let whole = app.state().selection.whole_room;
+    let choice = |id: &'static str, room: bool, label: Message| {
+        html! {
+            <li><button {id} aria-current={(whole == room).then_some("true")} onclick={app.on(Action::ShowRoom(room))}>{ app.say(label) }</button></li>
+        }
+    };
+    html! {
+        <>
+            <nav class="partners-scope" aria-label={app.say(say::partners_scope())}>
+                <ul class="chips">
+                    { choice("scope-one", false, say::partners_scope_one()) }
+                    { choice("scope-room", true, say::partners_scope_room()) }
+                </ul>
+            </nav>
+            if whole { { app.later(super::room::room) } } else { <ForOne /> }
+        </>
+    }
+}
+
+/// The list on the left, the selected partner on the right; on a phone it opens below its row.
+#[component(ForOne)]
+fn for_one() -> Html {
     let app = use_app();
     let wide = use_wide();
     let state = app.state();
