@@ -20,16 +20,31 @@ later! { "10",
 }
 
 later! { "11",
+    /// A request as JSON.
+    pub(super) fn write_request(request: &Request) -> String {
+        // Nothing in a request has keys JSON cannot say; an empty text would be answered as unreadable.
+        serde_json::to_string(request).unwrap_or_default()
+    }
+}
+
+later! { "12",
+    /// The request that [`write_request`] wrote.
+    pub(super) fn read_request(json: &str) -> serde_json::Result<Request> {
+        serde_json::from_str(json)
+    }
+}
+
+later! { "13",
     /// An answer as JSON.
-    pub(super) fn write(response: &Response) -> String {
+    pub(super) fn write_response(response: &Response) -> String {
         // Nothing in an answer has keys JSON cannot say.
         serde_json::to_string(response).unwrap_or_default()
     }
 }
 
-later! { "12",
-    /// The answer that [`write`] wrote.
-    pub(super) fn read(json: &str) -> serde_json::Result<Response> {
+later! { "14",
+    /// The answer that [`write_response`] wrote.
+    pub(super) fn read_response(json: &str) -> serde_json::Result<Response> {
         serde_json::from_str(json)
     }
 }

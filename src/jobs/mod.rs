@@ -2,6 +2,7 @@
 //! in a worker, or in slices on the page's own thread, and can be cancelled between steps.
 
 mod answer;
+mod halves;
 pub mod inline;
 mod later;
 mod resident;
@@ -164,7 +165,7 @@ pub enum Event {
         /// Which job.
         id: JobId,
         /// The answer so far.
-        #[serde(with = "wire_response")]
+        #[serde(with = "halves::response")]
         response: Response,
     },
     /// The answer.
@@ -172,7 +173,7 @@ pub enum Event {
         /// Which job.
         id: JobId,
         /// The answer.
-        #[serde(with = "wire_response")]
+        #[serde(with = "halves::response")]
         response: Response,
     },
     /// It cannot be done.
@@ -285,55 +286,5 @@ mod base64_bytes {
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
         let text = String::deserialize(deserializer)?;
         STANDARD.decode(text).map_err(D::Error::custom)
-    }
-}
-
-/// An answer in an event: partners are written and read right here, everything else by code that the page fetches with
-/// its later steps. The text is that of [`Response`]'s own `Serialize` either way.
-mod wire_response {
-    use super::{PartnerList, Response, later};
-    use serde::de::Error as _;
-    use serde::ser::Error as _;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-    use serde_json::value::RawValue;
-
-    #[derive(Serialize)]
-    #[serde(rename_all = "kebab-case")]
-    enum Written<'a> {
-        Loaded(&'a str),
-        Partners(&'a PartnerList),
-    }
-
-    #[derive(Deserialize)]
-    #[serde(rename_all = "kebab-case")]
-    enum Read {
-        Loaded(String),
-        Partners(PartnerList),
-    }
-
-    pub fn serialize<S: Serializer>(response: &Response, serializer: S) -> Result<S::Ok, S::Error> {
-        match response {
-            Response::Loaded(hash) => Written::Loaded(hash).serialize(serializer),
-            Response::Partners(list) => Written::Partners(list).serialize(serializer),
-            other => RawValue::from_string(later::write(other))
-                .map_err(S::Error::custom)?
-                .serialize(serializer),
-        }
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Response, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        let name = raw
-            .get()
-            .trim_start_matches(|c: char| c == '{' || c.is_ascii_whitespace());
-        let read = if name.starts_with("\"partners\"") || name.starts_with("\"loaded\"") {
-            serde_json::from_str(raw.get()).map(|read| match read {
-                Read::Loaded(hash) => Response::Loaded(hash),
-                Read::Partners(list) => Response::Partners(list),
-            })
-        } else {
-            later::read(raw.get())
-        };
-        read.map_err(D::Error::custom)
     }
 }

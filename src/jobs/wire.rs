@@ -15,6 +15,7 @@ pub enum Incoming {
         /// Its number, from 1 and never used twice by the same asker.
         id: JobId,
         /// What is asked.
+        #[serde(with = "super::halves::request")]
         request: Request,
     },
     /// Stop that.
