@@ -136,40 +136,99 @@ fn some_exchange_needs_three_organisations() {
     }
 }
 
+/// The table "What two cannot do" of `docs/case-studies.md`.
+const NAMED: [(&str, &str, [&str; 3]); 10] = [
+    (
+        "E1",
+        "guru-hulu",
+        [
+            "koperasi-ketinting-jaya",
+            "universitas-rimba-katulistiwa",
+            "pt-riam-terang",
+        ],
+    ),
+    (
+        "E2",
+        "internet-sanggar",
+        [
+            "balai-pendidikan-warga",
+            "lembaga-pamong-cendekia",
+            "karang-taruna-ngudi-maju",
+        ],
+    ),
+    (
+        "E3",
+        "seratus-rw",
+        [
+            "bank-sampah-kenanga",
+            "suku-dinas-kebersihan",
+            "pt-kemasan-lestari",
+        ],
+    ),
+    (
+        "E4",
+        "jamban-keluarga",
+        [
+            "dinas-lingkungan-sehat",
+            "koperasi-tukang-sanitasi",
+            "pkk-banjar-kawan",
+        ],
+    ),
+    (
+        "E5",
+        "merek-ina",
+        [
+            "muda-kreatif-savana",
+            "universitas-lontar-selatan",
+            "politeknik-rupa-pasundan",
+        ],
+    ),
+    (
+        "E6",
+        "bimbel-sore",
+        [
+            "forum-osis-timur",
+            "yayasan-ombak-biru",
+            "sekolah-guru-batu-putih",
+        ],
+    ),
+    (
+        "E7",
+        "rumah-sakit-pesisir",
+        ["bank-rajabasa", "yayasan-tangan-terampil", "petani-kopi-lereng"],
+    ),
+    (
+        "E8",
+        "kelas-layar",
+        ["politeknik-elektro-seram", "pt-lima-pulau", "pt-sagu-teknologi"],
+    ),
+    (
+        "E9",
+        "beli-bersama",
+        [
+            "bank-pesisir-utara",
+            "pt-dingin-nusantara",
+            "gugus-puskesmas-pantura",
+        ],
+    ),
+    (
+        "E10",
+        "motor-listrik",
+        ["dinas-perikanan-ujung", "pt-arus-motor", "gapoktan-sumber-jembar"],
+    ),
+];
+
 #[test]
-fn the_rings_the_docs_name_are_there() {
-    let named = [
-        (
-            "E1",
-            [
-                "koperasi-ketinting-jaya",
-                "universitas-rimba-katulistiwa",
-                "pt-riam-terang",
-            ],
-        ),
-        (
-            "E5",
-            [
-                "muda-kreatif-savana",
-                "universitas-lontar-selatan",
-                "politeknik-rupa-pasundan",
-            ],
-        ),
-        (
-            "E9",
-            [
-                "bank-pesisir-utara",
-                "pt-dingin-nusantara",
-                "gugus-puskesmas-pantura",
-            ],
-        ),
-    ];
-    for (row, ring) in named {
-        let scenario = gotong::cases::CaseStudy::by_row(row).unwrap().load().unwrap();
-        let mut rings = true_rings(&scenario).into_iter();
+fn the_projects_and_rings_the_docs_name_are_there() {
+    for ((study, scenario), (row, project, ring)) in studies().into_iter().zip(NAMED) {
+        assert_eq!(study.row, row);
+        let mut projects = scenario.projects.iter();
+        let named = projects.find(|one| one.id.as_str() == project).unwrap();
+        assert!(needs_three_sectors(&scenario, named), "{row}: {project}");
         let ids = |found: [usize; 3]| found.map(|at| scenario.organisations[at].id.to_string());
-        let turned = |found: [String; 3]| (0..3).any(|by| (0..3).all(|at| found[(at + by) % 3] == ring[at]));
-        assert!(rings.any(|found| turned(ids(found))), "{row}");
+        let turned = |found: &[String; 3]| (0..3).any(|by| (0..3).all(|at| found[(at + by) % 3] == ring[at]));
+        let mut rings = true_rings(&scenario).into_iter().map(ids);
+        assert!(rings.any(|found| turned(&found)), "{row}: {ring:?}");
     }
 }
 
