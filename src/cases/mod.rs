@@ -80,12 +80,24 @@ pub struct CaseStudy {
 }
 
 /// Every bundled study, in the order of their rows.
-pub const ALL: [CaseStudy; 3] = [
+pub const ALL: [CaseStudy; 10] = [
+    CaseStudy {
+        row: "E1",
+        file: "e1-csr-remote-schools-kalimantan-papua.json",
+        title_id: "CSR energi dan telekomunikasi untuk sekolah pedalaman, Kalimantan dan Papua",
+        title_en: "CSR by energy and telecom firms for remote schools, Kalimantan and Papua",
+    },
     CaseStudy {
         row: "E2",
         file: "e2-community-education-yogyakarta.json",
         title_id: "Pendidikan berbasis masyarakat, Yogyakarta",
         title_en: "Community-based education, Yogyakarta",
+    },
+    CaseStudy {
+        row: "E3",
+        file: "e3-waste-forum-jakarta.json",
+        title_id: "Forum kurangi sampah, Jakarta",
+        title_en: "Waste reduction forum, Jakarta",
     },
     CaseStudy {
         row: "E4",
@@ -94,10 +106,40 @@ pub const ALL: [CaseStudy; 3] = [
         title_en: "Sanitation and health education, Bali",
     },
     CaseStudy {
+        row: "E5",
+        file: "e5-village-crafts-east-nusa-tenggara.json",
+        title_id: "Kerajinan desa dengan bantuan pemasaran, Sumba",
+        title_en: "Village crafts with a company’s marketing help, Sumba",
+    },
+    CaseStudy {
         row: "E6",
         file: "e6-children-youth-south-sulawesi.json",
         title_id: "Anak dan pemuda: beasiswa, pelatihan guru, bimbingan belajar",
         title_en: "Children and youth: scholarships, teacher training, tutoring",
+    },
+    CaseStudy {
+        row: "E7",
+        file: "e7-infrastructure-ppp-lampung.json",
+        title_id: "Jalan, jembatan, dan rumah sakit bersama swasta, Lampung",
+        title_en: "Road, bridge and hospital with private partners, Lampung",
+    },
+    CaseStudy {
+        row: "E8",
+        file: "e8-e-learning-remote-schools-maluku.json",
+        title_id: "Belajar lewat layar di sekolah pulau, Maluku",
+        title_en: "E-learning for island schools, Maluku",
+    },
+    CaseStudy {
+        row: "E9",
+        file: "e9-cheaper-medicines-central-java.json",
+        title_id: "Obat murah lewat kerja sama pemerintah dan swasta, Jawa Tengah",
+        title_en: "Cheaper medicines through a public–private partnership, Central Java",
+    },
+    CaseStudy {
+        row: "E10",
+        file: "e10-university-industry-research-west-java.json",
+        title_id: "Riset bersama kampus dan industri, Jawa Barat",
+        title_en: "University and industry research, West Java",
     },
 ];
 
@@ -119,9 +161,16 @@ impl CaseStudy {
     /// The text of its file, compiled in. Empty for a study that is not one of [`ALL`].
     pub fn json(&self) -> &'static str {
         match self.row {
+            "E1" => include_str!("../../scenarios/e1-csr-remote-schools-kalimantan-papua.json"),
             "E2" => include_str!("../../scenarios/e2-community-education-yogyakarta.json"),
+            "E3" => include_str!("../../scenarios/e3-waste-forum-jakarta.json"),
             "E4" => include_str!("../../scenarios/e4-sanitation-health-bali.json"),
+            "E5" => include_str!("../../scenarios/e5-village-crafts-east-nusa-tenggara.json"),
             "E6" => include_str!("../../scenarios/e6-children-youth-south-sulawesi.json"),
+            "E7" => include_str!("../../scenarios/e7-infrastructure-ppp-lampung.json"),
+            "E8" => include_str!("../../scenarios/e8-e-learning-remote-schools-maluku.json"),
+            "E9" => include_str!("../../scenarios/e9-cheaper-medicines-central-java.json"),
+            "E10" => include_str!("../../scenarios/e10-university-industry-research-west-java.json"),
             _ => "",
         }
     }

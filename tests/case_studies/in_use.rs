@@ -7,7 +7,8 @@ use gotong::funding::{Instance, Outcome, Pool};
 use gotong::matching::{Change, Directory, Mode, PartnerList};
 use std::collections::BTreeSet;
 
-fn greedy(pledges: Vec<Pledge>, scenario: &Scenario) -> Outcome {
+/// What the scenario's own rule does with these pledges.
+fn pooled(pledges: Vec<Pledge>, scenario: &Scenario) -> Outcome {
     let scenario = Scenario {
         pledges,
         ..scenario.clone()
@@ -20,20 +21,13 @@ fn greedy(pledges: Vec<Pledge>, scenario: &Scenario) -> Outcome {
 fn the_pool_funds_some_projects_and_not_all_and_some_fall_with_their_funder() {
     for (study, scenario) in studies() {
         let row = study.row;
-        assert_eq!(
-            scenario.pool,
-            PoolPlan {
-                rule: RuleId::Greedy,
-                threshold_votes: None
-            }
-        );
-        let all = greedy(scenario.pledges.clone(), &scenario).funded;
+        let all = pooled(scenario.pledges.clone(), &scenario).funded;
         let count = all.iter().filter(|&&funded| funded).count();
         assert!(count >= 4 && count < all.len(), "{row}: {all:?}");
         let felling = (0..scenario.pledges.len()).filter(|&leaver| {
             let mut rest = scenario.pledges.clone();
             rest.remove(leaver);
-            let left = greedy(rest, &scenario).funded;
+            let left = pooled(rest, &scenario).funded;
             all.iter().zip(left).any(|(&before, after)| before && !after)
         });
         assert!(felling.count() >= 2, "{row}");
@@ -50,8 +44,8 @@ fn changed_by(row: &str, pledge: &str, share_percent: u64) -> (Vec<String>, Vec<
         .unwrap();
     let amount_minor = changed.amount.amount_minor() * share_percent / 100;
     changed.amount = Money::new(amount_minor, changed.amount.currency()).unwrap();
-    let before = greedy(scenario.pledges.clone(), &scenario).funded;
-    let after = greedy(pledges, &scenario).funded;
+    let before = pooled(scenario.pledges.clone(), &scenario).funded;
+    let after = pooled(pledges, &scenario).funded;
     let where_it_goes = |was: bool| {
         let moved = |at: &usize| before[*at] == was && after[*at] != was;
         let ids = (0..before.len()).filter(moved);
@@ -75,6 +69,44 @@ fn the_tasks_have_the_answers_the_docs_give() {
         (fall, come),
         (vec!["guru-pulau".to_owned()], vec!["magang-muda".to_owned()])
     );
+    assert_eq!(changed_by("E1", "csr-riam", 0).0, ["surya-sekolah"]);
+    assert_eq!(changed_by("E1", "csr-gema", 0).0, ["internet-tapal-batas"]);
+    assert_eq!(changed_by("E5", "csr-lapak", 0).0, ["toko-daring"]);
+    let (fall, come) = changed_by("E7", "pinjaman-rajabasa", 50);
+    assert_eq!(fall, ["jalan-lereng"]);
+    assert_eq!(come, ["gudang-kopi", "tukang-setempat", "papan-pantau"]);
+    assert_eq!(changed_by("E8", "hibah-atoll", 67).0, ["aman-maya"]);
+    assert_eq!(
+        changed_by("E9", "hasil-napas-lega", 0).0,
+        ["obat-tuntas", "kelas-obat"]
+    );
+    let (fall, come) = changed_by("E10", "rugi-pertama-cipta", 0);
+    assert_eq!(fall, ["kemasan-rumput-laut"]);
+    assert_eq!(come, ["magang-riset", "hak-bersama"]);
+}
+
+#[test]
+fn the_waste_forum_decides_by_votes_per_cost_and_most_votes_would_decide_otherwise() {
+    let mut scenario = CaseStudy::by_row("E3").unwrap().load().unwrap();
+    let chosen = |scenario: &Scenario| -> Vec<String> {
+        let funded = pooled(scenario.pledges.clone(), scenario).funded;
+        let projects = scenario.projects.iter().zip(funded);
+        projects
+            .filter(|(_, funded)| *funded)
+            .map(|(project, _)| project.id.to_string())
+            .collect()
+    };
+    assert_eq!(scenario.pool.rule, RuleId::GreedyPerCost);
+    let per_cost = chosen(&scenario);
+    assert_eq!(
+        per_cost,
+        ["seratus-rw", "warung-tanpa-kresek", "jaring-kali", "kelas-pilah"]
+    );
+    scenario.pool = PoolPlan {
+        rule: RuleId::Greedy,
+        threshold_votes: None,
+    };
+    assert_eq!(chosen(&scenario), ["seratus-rw", "kompos-pasar", "jaring-kali"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The bundled case studies are as rich as `docs/case-studies.md` says: each has its conflict, its missing
-//! answers, its duplicate and its courted donor, and the pool and the partner list have something to show.
+//! answers, its duplicate and its courted donor, and the partner list, the coalition, the rings, the pool and
+//! the futures have something to show.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,7 +10,9 @@
 
 mod code_lists;
 mod content;
+mod files;
 mod in_use;
+mod together;
 
 use gotong::cases::{self, CaseStudy};
 use gotong::domain::{Organisation, Scenario};
