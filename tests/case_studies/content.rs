@@ -75,7 +75,7 @@ fn texts(row: &str, file: &Value) -> Vec<(String, Value)> {
 #[test]
 fn every_text_is_written_in_both_languages() {
     for study in cases::ALL {
-        let file: Value = serde_json::from_str(study.json).unwrap();
+        let file: Value = serde_json::from_str(study.json()).unwrap();
         let texts = texts(study.row, &file);
         assert!(texts.len() > 40, "{}", study.row);
         for (at, text) in texts {
