@@ -72,7 +72,10 @@ pub(super) struct Relaxation {
     /// Multipliers of the requirements of the model (0 for closed ones), for the heuristics.
     pub price: Vec<f64>,
     row_of: Vec<usize>,
-    pub steps: u64,
+    sizes: (usize, usize),
+    each_size: bool,
+    /// The name of the size row's own variable; that of the k-th member is k more.
+    size_name: usize,
 }
 
 /// Whole units as floats: below 2⁵³ exact, above off by one part in 2⁵³, which the error of the bound includes.
@@ -147,6 +150,9 @@ impl Relaxation {
         let row = self.rhs.len();
         let name = model.n + model.rows + model.sectors;
         logical(self, row, name, 0.0, 0.0);
+        self.sizes = (node.low, node.high);
+        self.each_size = model.alpha > 0;
+        self.size_name = name;
         if model.alpha == 0 {
             logical(self, row, name + 1, 0.0, float((node.high - node.low) as u64));
         } else {
@@ -349,7 +355,6 @@ impl Relaxation {
                 self.solved = true;
                 break;
             };
-            self.steps += 1;
             let rho: Vec<f64> = self.inverse[row * self.m..(row + 1) * self.m].to_vec();
             let mut alpha = std::mem::take(&mut self.alpha);
             self.times_columns(&rho, &mut alpha);
@@ -517,6 +522,26 @@ impl Relaxation {
     pub fn penalty(&self, column: usize) -> (f64, bool) {
         let reduced = self.reduced[column];
         (reduced.abs() - 2.0 * self.error, reduced >= 0.0)
+    }
+
+    /// The least and the most members of any coalition of the node that is not `room` dearer than the bound.
+    pub fn sizes(&self, room: f64) -> (usize, usize) {
+        let (mut low, mut high) = self.sizes;
+        let columns = self.free.len();
+        // One variable a member only where coordination costs something.
+        let own_cost = if self.each_size { &self.logical[..] } else { &[] };
+        for (at, logical) in own_cost.iter().enumerate() {
+            let size = (logical.name as usize).saturating_sub(self.size_name);
+            let (penalty, stands_at_zero) = self.penalty(columns + at);
+            if size > 0 && penalty > room {
+                if stands_at_zero {
+                    high = high.min(size - 1);
+                } else {
+                    low = low.max(size);
+                }
+            }
+        }
+        (low, high)
     }
 
     /// The basis by name, for the children.

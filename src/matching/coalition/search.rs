@@ -4,13 +4,15 @@ use super::improve::construct;
 use super::model::Model;
 use super::node::{Counts, Fix, Node};
 use super::pool::Pool;
-use super::relaxation::{Relaxation, float_wide};
+use super::relaxation::{Relaxation, float, float_wide};
 use super::{Instance, Limits, Progress, Solution};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 /// What the open parts of the search may take, in bytes; beyond it the search goes deep instead of wide.
 const OPEN_BYTES: usize = 48 << 20;
+/// Nearer to 0 or 1 than this is whole.
+const WHOLE: f64 = 1e-6;
 
 /// A search that can be paused, shown and dropped at any node.
 pub struct Search {
@@ -24,8 +26,6 @@ pub struct Search {
     counts: Counts,
     nodes: u64,
     sequence: u64,
-    /// The bound of everything closed for being too dear is never below this.
-    root_bound: u128,
 }
 
 /// A node in the queue: least bound first, deepest first among equals, then oldest first.
@@ -63,7 +63,6 @@ impl Ord for Waiting {
 /// How a node is split in two.
 enum Branch {
     Candidate(usize),
-    Size(usize),
     Sector(usize),
 }
 
@@ -88,7 +87,6 @@ impl Search {
             counts: Counts::default(),
             nodes: 0,
             sequence: 0,
-            root_bound: 0,
         }
     }
 
@@ -137,7 +135,6 @@ impl Search {
         Some(least.saturating_mul(u128::from(self.model.unit)))
     }
 
-    pub fn stats(&self) -> String { format!("steps {}", self.relaxation.steps) }
     /// Whether every node has been looked at or ruled out.
     pub fn is_exhausted(&self) -> bool {
         self.dive.is_empty() && self.heap.is_empty()
@@ -238,29 +235,16 @@ impl Search {
                 }
             }
         }
-        true
+        let (low, high) = self.relaxation.sizes(room);
+        node.low = node.low.max(low);
+        node.high = node.high.min(high);
+        node.low <= node.high
     }
 
     fn branch(&self, node: &Node, counts: &Counts) -> Option<Branch> {
         let relaxed = &self.relaxation;
         if relaxed.solved {
-            let total: f64 = relaxed.value.iter().sum();
-            let low = libm::floor(total + 1e-6);
-            if self.model.alpha > 0 && total - low > 1e-6 {
-                let at = counts.size_in + whole(low);
-                if (node.low..node.high).contains(&at) {
-                    return Some(Branch::Size(at));
-                }
-            }
-            let mut best: Option<(f64, usize)> = None;
-            for (&at, &x) in relaxed.free.iter().zip(&relaxed.value) {
-                let at = at as usize;
-                let part = x.min(1.0 - x);
-                if node.fix[at] == Fix::Free && part > 1e-6 && best.is_none_or(|(most, _)| part > most) {
-                    best = Some((part, at));
-                }
-            }
-            if let Some((_, at)) = best {
+            if let Some(at) = self.most_telling(node, counts) {
                 return Some(Branch::Candidate(at));
             }
             // Whole: what it leaves out of account is a conflict, a missing sector, or another answer to find.
@@ -290,6 +274,27 @@ impl Search {
         node.free().next().map(|at| Branch::Candidate(at as usize))
     }
 
+    /// The candidate taken in part whose part is worth most: x times what it brings at the relaxation's prices. To
+    /// take it or leave it both change much.
+    fn most_telling(&self, node: &Node, counts: &Counts) -> Option<usize> {
+        let mut best: Option<(f64, usize)> = None;
+        for (&at, &x) in self.relaxation.free.iter().zip(&self.relaxation.value) {
+            let at = at as usize;
+            if node.fix[at] != Fix::Free || x.min(1.0 - x) < WHOLE {
+                continue;
+            }
+            let rows = self.model.offers_of(at).iter().zip(&counts.residual).zip(&self.relaxation.price);
+            let worth: f64 = rows
+                .filter(|((_, left), _)| **left > 0)
+                .map(|((offer, left), price)| price * float((*offer).min(*left)) / float(*left))
+                .sum();
+            if best.is_none_or(|(most, _)| x * worth > most) {
+                best = Some((x * worth, at));
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+
     fn split(&mut self, node: &Node, branch: &Option<Branch>) {
         let Some(branch) = branch else {
             // Everything was fixed by price: one more look at what is left.
@@ -306,11 +311,6 @@ impl Search {
                 first.set(&self.model, at, Fix::In),
                 second.set(&self.model, at, Fix::Out),
             ),
-            Branch::Size(at) => {
-                first.high = at;
-                second.low = at + 1;
-                (true, true)
-            }
             Branch::Sector(sector) => {
                 first.present |= 1 << sector;
                 let out = (0..self.model.n).all(|at| {
@@ -350,13 +350,4 @@ impl Search {
 )]
 fn ceiling(bound: f64) -> u128 {
     libm::ceil(bound) as u128
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "at most the number of candidates"
-)]
-fn whole(count: f64) -> usize {
-    count as usize
 }
