@@ -68,7 +68,10 @@ impl fmt::Display for CoalitionError {
         match self {
             Self::TooLarge { what, value, most } => write!(f, "{code}: {what} {value}, at most {most}"),
             Self::Offers { index, have, need } => {
-                write!(f, "{code}: candidate {index} has {have} offers for {need} requirements")
+                write!(
+                    f,
+                    "{code}: candidate {index} has {have} offers for {need} requirements"
+                )
             }
             Self::Index { index, len } => write!(f, "{code}: {index} of {len}"),
             Self::PairWithItself { index } => write!(f, "{code}: {index}"),

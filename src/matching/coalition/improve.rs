@@ -47,7 +47,10 @@ impl<'a> Draft<'a> {
     }
 
     fn may_join(&self, at: usize) -> bool {
-        !self.is_in[at] && self.model.conflicts[at].iter().all(|&other| !self.is_in[other as usize])
+        !self.is_in[at]
+            && self.model.conflicts[at]
+                .iter()
+                .all(|&other| !self.is_in[other as usize])
     }
 
     fn sectors_present(&self) -> usize {
@@ -56,16 +59,21 @@ impl<'a> Draft<'a> {
 
     fn is_coalition(&self) -> bool {
         let model = self.model;
-        self.brings.iter().zip(&model.demand).all(|(have, need)| have >= need)
+        self.brings
+            .iter()
+            .zip(&model.demand)
+            .all(|(have, need)| have >= need)
             && (self.low..=self.high).contains(&self.members.len())
-            && (0..model.sectors).all(|s| (model.sector_min[s]..=model.sector_max[s]).contains(&self.sector[s]))
+            && (0..model.sectors)
+                .all(|s| (model.sector_min[s]..=model.sector_max[s]).contains(&self.sector[s]))
             && self.sectors_present() >= model.least_sectors
     }
 
     /// Whether it would still be one without `out` and with `into`; conflicts are not looked at.
     fn stays(&self, out: usize, into: Option<usize>) -> bool {
         let model = self.model;
-        let offer = |who: Option<usize>, row: usize| who.map_or(0, |who| model.offers[who * model.rows + row]);
+        let offer =
+            |who: Option<usize>, row: usize| who.map_or(0, |who| model.offers[who * model.rows + row]);
         for row in 0..model.rows {
             if self.brings[row] + offer(into, row) < model.demand[row] + offer(Some(out), row) {
                 return false;
@@ -187,7 +195,10 @@ pub(super) fn construct(model: &Model, node: &Node, relaxed: &Relaxation, lean: 
         let mut best: Option<(f64, usize)> = None;
         for at in 0..model.n {
             let sector = model.sector[at];
-            if node.fix[at] != Fix::Free || draft.sector[sector] >= model.sector_max[sector] || !draft.may_join(at) {
+            if node.fix[at] != Fix::Free
+                || draft.sector[sector] >= model.sector_max[sector]
+                || !draft.may_join(at)
+            {
                 continue;
             }
             let wanted = draft.sector[sector] < node.least_of(model, sector)

@@ -1,20 +1,26 @@
 //! The coalition for a project: the cheapest set of candidates that brings everything, by exact branch and bound.
 
+mod blocked;
 mod error;
 mod improve;
 mod instance;
 mod model;
 mod node;
 mod pool;
+mod profile;
+pub mod project;
 mod relaxation;
 mod search;
+mod study;
 mod verify;
 
+pub use blocked::Block;
 pub use error::CoalitionError;
-pub use instance::{
-    Candidate, Input, Instance, MAX_CANDIDATES, MAX_QUANTITY, MAX_REQUIREMENTS, MAX_SECTORS,
-};
+pub use instance::{Candidate, Input, Instance, MAX_CANDIDATES, MAX_QUANTITY, MAX_REQUIREMENTS, MAX_SECTORS};
+pub use profile::AlphaStep;
+pub use project::{CoalitionAnswer, Posed, of_project};
 pub use search::Search;
+pub use study::{CONFLICTS_TRIED, FRONT_PERCENT, FrontPoint, Outcome, PROFILE_SIZES, Report, Study};
 pub use verify::{Violation, verify};
 
 use serde::{Deserialize, Serialize};
@@ -32,7 +38,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { node_limit: 200_000, k_best: 1, first_only: false }
+        Self {
+            node_limit: 200_000,
+            k_best: 1,
+            first_only: false,
+        }
     }
 }
 
@@ -70,6 +80,10 @@ impl Solution {
     /// The solution these members are, if [`verify`] agrees.
     fn checked(instance: &Instance, members: Vec<usize>, bound: u128) -> Option<Self> {
         let objective = verify(instance, &members).ok()?;
+        Some(Self::with_bound(members, objective, bound))
+    }
+
+    fn with_bound(members: Vec<usize>, objective: u128, bound: u128) -> Self {
         let lower_bound = bound.min(objective);
         let gap = if objective == 0 {
             0.0
@@ -77,6 +91,12 @@ impl Solution {
             relaxation::float_wide(objective - lower_bound) / relaxation::float_wide(objective)
         };
         let optimal = lower_bound == objective;
-        Some(Self { members, objective, lower_bound, gap, optimal })
+        Self {
+            members,
+            objective,
+            lower_bound,
+            gap,
+            optimal,
+        }
     }
 }

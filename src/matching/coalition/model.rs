@@ -34,7 +34,9 @@ impl Model {
     pub fn new(instance: &Instance, with_dominance: bool) -> Self {
         let input = instance.input();
         let n = input.candidates.len();
-        let wanted: Vec<usize> = (0..input.demand.len()).filter(|&row| input.demand[row] > 0).collect();
+        let wanted: Vec<usize> = (0..input.demand.len())
+            .filter(|&row| input.demand[row] > 0)
+            .collect();
         let rows = wanted.len();
         let overlaps = |row: usize| input.overlapping.get(row).copied().unwrap_or(false);
         let demand: Vec<u64> = wanted
@@ -45,12 +47,28 @@ impl Model {
         for candidate in &input.candidates {
             offers.extend(wanted.iter().map(|&row| {
                 let (offer, need) = (candidate.offers[row], input.demand[row]);
-                if overlaps(row) { u64::from(offer >= need) } else { offer.min(need) }
+                if overlaps(row) {
+                    u64::from(offer >= need)
+                } else {
+                    offer.min(need)
+                }
             }));
         }
-        let divisor = input.candidates.iter().fold(input.alpha, |sum, one| gcd(sum, one.cost)).max(1);
-        let listed = input.sector_min.len().max(input.sector_max.as_ref().map_or(0, Vec::len));
-        let used = input.candidates.iter().map(|one| one.sector + 1).max().unwrap_or(0);
+        let divisor = input
+            .candidates
+            .iter()
+            .fold(input.alpha, |sum, one| gcd(sum, one.cost))
+            .max(1);
+        let listed = input
+            .sector_min
+            .len()
+            .max(input.sector_max.as_ref().map_or(0, Vec::len));
+        let used = input
+            .candidates
+            .iter()
+            .map(|one| one.sector + 1)
+            .max()
+            .unwrap_or(0);
         let sectors = listed.max(used);
         let mut conflicts = vec![Vec::new(); n];
         for &(a, b) in &input.conflicts {
@@ -64,7 +82,12 @@ impl Model {
         let mut anchors = input.anchors.clone();
         anchors.sort_unstable();
         anchors.dedup();
-        let most = |sector: usize| input.sector_max.as_ref().and_then(|list| list.get(sector).copied());
+        let most = |sector: usize| {
+            input
+                .sector_max
+                .as_ref()
+                .and_then(|list| list.get(sector).copied())
+        };
         let mut model = Self {
             n,
             rows,
@@ -75,8 +98,12 @@ impl Model {
             offers,
             demand,
             sector: input.candidates.iter().map(|one| one.sector).collect(),
-            sector_min: (0..sectors).map(|s| input.sector_min.get(s).copied().unwrap_or(0)).collect(),
-            sector_max: (0..sectors).map(|s| most(s).map_or(n, |most| most.min(n))).collect(),
+            sector_min: (0..sectors)
+                .map(|s| input.sector_min.get(s).copied().unwrap_or(0))
+                .collect(),
+            sector_max: (0..sectors)
+                .map(|s| most(s).map_or(n, |most| most.min(n)))
+                .collect(),
             least_sectors: input.least_sectors,
             low: input.min_size,
             high: input.max_size.map_or(n, |most| most.min(n)),
@@ -120,9 +147,15 @@ impl Model {
                 if a == b || !first || self.sector[a] != self.sector[b] || self.anchors.contains(&b) {
                     continue;
                 }
-                let brings = self.offers_of(a).iter().zip(self.offers_of(b)).all(|(a, b)| a >= b);
+                let brings = self
+                    .offers_of(a)
+                    .iter()
+                    .zip(self.offers_of(b))
+                    .all(|(a, b)| a >= b);
                 // A pair in conflict is left alone: the implication "b in, so a in" would then forbid b.
-                let free = self.conflicts[a].iter().all(|other| self.conflicts[b].contains(other));
+                let free = self.conflicts[a]
+                    .iter()
+                    .all(|other| self.conflicts[b].contains(other));
                 if brings && free && !self.conflicts[a].contains(&index(b)) {
                     self.dominates[a].push(index(b));
                     self.dominated_by[b].push(index(a));

@@ -78,13 +78,18 @@ impl Node {
             (&model.dominates[candidate], None)
         };
         same.iter().all(|&other| self.set(model, other as usize, fix))
-            && opposite.is_none_or(|list| list.iter().all(|&other| self.set(model, other as usize, Fix::Out)))
+            && opposite.is_none_or(|list| {
+                list.iter()
+                    .all(|&other| self.set(model, other as usize, Fix::Out))
+            })
     }
 
     /// The conflicts of those who were in from the start; false on a contradiction.
     pub fn settle_anchors(&mut self, model: &Model) -> bool {
         model.anchors.iter().all(|&anchor| {
-            model.conflicts[anchor].iter().all(|&other| self.set(model, other as usize, Fix::Out))
+            model.conflicts[anchor]
+                .iter()
+                .all(|&other| self.set(model, other as usize, Fix::Out))
         })
     }
 
@@ -163,7 +168,8 @@ impl Node {
 
     fn set_free(&mut self, model: &Model, sector: Option<usize>, fix: Fix) -> bool {
         (0..model.n).all(|at| {
-            let concerned = self.fix[at] == Fix::Free && sector.is_none_or(|sector| model.sector[at] == sector);
+            let concerned =
+                self.fix[at] == Fix::Free && sector.is_none_or(|sector| model.sector[at] == sector);
             !concerned || self.set(model, at, fix)
         })
     }
@@ -195,7 +201,11 @@ impl Node {
                 return false;
             }
             for at in 0..model.n {
-                if free(self, at) && supply - offer(at) < left && offer(at) > 0 && !self.set(model, at, Fix::In) {
+                if free(self, at)
+                    && supply - offer(at) < left
+                    && offer(at) > 0
+                    && !self.set(model, at, Fix::In)
+                {
                     return false;
                 }
             }
@@ -214,6 +224,10 @@ impl Node {
 
     /// The free candidates, rising.
     pub fn free(&self) -> impl Iterator<Item = u32> + '_ {
-        self.fix.iter().enumerate().filter(|(_, fix)| **fix == Fix::Free).map(|(at, _)| index(at))
+        self.fix
+            .iter()
+            .enumerate()
+            .filter(|(_, fix)| **fix == Fix::Free)
+            .map(|(at, _)| index(at))
     }
 }

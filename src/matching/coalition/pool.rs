@@ -11,7 +11,10 @@ pub(super) struct Pool {
 
 impl Pool {
     pub fn new(most: usize) -> Self {
-        Self { most, found: Vec::new() }
+        Self {
+            most,
+            found: Vec::new(),
+        }
     }
 
     pub fn wants_one(&self) -> bool {
@@ -29,7 +32,11 @@ impl Pool {
     /// Objectives from here on cannot enter; `None` while there is room.
     pub fn cutoff(&self) -> Option<u128> {
         let (worst, _) = self.found.get(self.most - 1)?;
-        Some(if self.most == 1 { *worst } else { worst.saturating_add(1) })
+        Some(if self.most == 1 {
+            *worst
+        } else {
+            worst.saturating_add(1)
+        })
     }
 
     /// Whether nothing of `node` can enter because only an equal objective is possible there, and no set of it

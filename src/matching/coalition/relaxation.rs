@@ -79,12 +79,18 @@ pub(super) struct Relaxation {
 }
 
 /// Whole units as floats: below 2⁵³ exact, above off by one part in 2⁵³, which the error of the bound includes.
-#[expect(clippy::cast_precision_loss, reason = "the bound subtracts its rounding error")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "the bound subtracts its rounding error"
+)]
 pub(super) fn float(value: u64) -> f64 {
     value as f64
 }
 
-#[expect(clippy::cast_precision_loss, reason = "the bound subtracts its rounding error")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "the bound subtracts its rounding error"
+)]
 pub(super) fn float_wide(value: u128) -> f64 {
     value as f64
 }
@@ -112,10 +118,14 @@ impl Relaxation {
         self.cost.clear();
         self.upper.clear();
         self.row_of.clear();
-        self.cost.extend(self.free.iter().map(|&at| float(model.cost[at as usize])));
+        self.cost
+            .extend(self.free.iter().map(|&at| float(model.cost[at as usize])));
         self.upper.resize(columns, 1.0);
         let logical = |this: &mut Self, row: usize, name: usize, cost: f64, upper: f64| {
-            this.logical.push(Logical { row, name: index(name) });
+            this.logical.push(Logical {
+                row,
+                name: index(name),
+            });
             this.cost.push(cost);
             this.upper.push(upper);
         };
@@ -127,7 +137,13 @@ impl Relaxation {
                 supply += share;
                 self.coef.push(share);
             }
-            logical(self, self.rhs.len(), model.n + row, 0.0, (supply - 1.0).max(0.0) + 1e-6);
+            logical(
+                self,
+                self.rhs.len(),
+                model.n + row,
+                0.0,
+                (supply - 1.0).max(0.0) + 1e-6,
+            );
             self.rhs.push(1.0);
             self.row_of.push(row);
         }
@@ -146,7 +162,8 @@ impl Relaxation {
             }
         }
         self.sector_row.clear();
-        self.sector_row.extend(self.free.iter().map(|&at| self.place[model.sector[at as usize]]));
+        self.sector_row
+            .extend(self.free.iter().map(|&at| self.place[model.sector[at as usize]]));
         let row = self.rhs.len();
         let name = model.n + model.rows + model.sectors;
         logical(self, row, name, 0.0, 0.0);
@@ -196,7 +213,10 @@ impl Relaxation {
         let first = |this: &Self, row: usize| this.basis[row];
         for &name in &node.basis {
             let column = self.place.get(name as usize).copied().unwrap_or(NONE);
-            if column != NONE && column >= columns && first(self, self.logical[column - columns].row) == column {
+            if column != NONE
+                && column >= columns
+                && first(self, self.logical[column - columns].row) == column
+            {
                 kept[self.logical[column - columns].row] = true;
             }
         }
@@ -210,7 +230,10 @@ impl Relaxation {
             }
             self.enter(column);
             let best = (0..m).filter(|&row| !kept[row]).max_by(|&a, &b| {
-                self.column[a].abs().total_cmp(&self.column[b].abs()).then(b.cmp(&a))
+                self.column[a]
+                    .abs()
+                    .total_cmp(&self.column[b].abs())
+                    .then(b.cmp(&a))
             });
             if let Some(row) = best.filter(|&row| self.column[row].abs() > 1e-5) {
                 kept[row] = true;
@@ -360,7 +383,11 @@ impl Relaxation {
             self.times_columns(&rho, &mut alpha);
             self.alpha = alpha;
             let upper = self.upper[self.basis[row]];
-            let amount = if below { -self.level[row] } else { self.level[row] - upper };
+            let amount = if below {
+                -self.level[row]
+            } else {
+                self.level[row] - upper
+            };
             match self.entering(below, amount, &mut objective) {
                 Some((column, step)) => self.exchange(row, column, if below { -step } else { step }, below),
                 None => {
@@ -378,7 +405,12 @@ impl Relaxation {
 
     /// The objective of the present basis.
     fn objective(&self) -> f64 {
-        let basic: f64 = self.basis.iter().zip(&self.level).map(|(&at, level)| self.cost[at] * level).sum();
+        let basic: f64 = self
+            .basis
+            .iter()
+            .zip(&self.level)
+            .map(|(&at, level)| self.cost[at] * level)
+            .sum();
         let flipped: f64 = (0..self.at_upper.len())
             .filter(|&at| self.at_upper[at])
             .map(|at| self.cost[at] * self.upper[at])
@@ -414,7 +446,11 @@ impl Relaxation {
         let mut open: Vec<(f64, usize)> = Vec::new();
         for (column, &alpha) in self.alpha.iter().enumerate() {
             let towards = if below { -alpha } else { alpha };
-            let blocks = if self.at_upper[column] { towards < -PIVOT } else { towards > PIVOT };
+            let blocks = if self.at_upper[column] {
+                towards < -PIVOT
+            } else {
+                towards > PIVOT
+            };
             if blocks && !self.basic[column] {
                 open.push((self.reduced[column].abs() / alpha.abs(), column));
             }
@@ -466,7 +502,11 @@ impl Relaxation {
         self.enter(column);
         let target = if below { 0.0 } else { self.upper[leaving] };
         let length = (self.level[row] - target) / self.column[row];
-        let from = if self.at_upper[column] { self.upper[column] } else { 0.0 };
+        let from = if self.at_upper[column] {
+            self.upper[column]
+        } else {
+            0.0
+        };
         for (level, change) in self.level.iter_mut().zip(&self.column) {
             *level -= length * change;
         }
@@ -557,7 +597,8 @@ impl Relaxation {
     fn read_values(&mut self) {
         let columns = self.free.len();
         self.value.clear();
-        self.value.extend(self.at_upper[..columns].iter().map(|&up| f64::from(u8::from(up))));
+        self.value
+            .extend(self.at_upper[..columns].iter().map(|&up| f64::from(u8::from(up))));
         for (&column, &level) in self.basis.iter().zip(&self.level) {
             if column < columns {
                 self.value[column] = level.clamp(0.0, 1.0);

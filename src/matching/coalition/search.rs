@@ -36,7 +36,11 @@ struct Waiting {
 
 impl Waiting {
     fn key(&self) -> (std::cmp::Reverse<u128>, u32, std::cmp::Reverse<u64>) {
-        (std::cmp::Reverse(self.node.bound), self.node.depth, std::cmp::Reverse(self.sequence))
+        (
+            std::cmp::Reverse(self.node.bound),
+            self.node.depth,
+            std::cmp::Reverse(self.sequence),
+        )
     }
 }
 
@@ -96,12 +100,16 @@ impl Search {
             if self.is_done() {
                 break;
             }
-            let next = self.dive.pop().or_else(|| self.heap.pop().map(|waiting| waiting.node));
+            let next = self
+                .dive
+                .pop()
+                .or_else(|| self.heap.pop().map(|waiting| waiting.node));
             let Some(node) = next else { break };
             self.nodes += 1;
             self.look_at(node);
-            if self.dive.is_empty() && self.heap.peek().is_some_and(|next| self.is_beaten(&next.node)) {
-                // The best that waits is beaten, so all are.
+            let cutoff = self.cutoff();
+            if self.dive.is_empty() && self.heap.peek().is_some_and(|next| next.node.bound >= cutoff) {
+                // The best that waits is too dear, so all are.
                 self.heap.clear();
             }
         }
@@ -109,7 +117,8 @@ impl Search {
     }
 
     fn is_done(&self) -> bool {
-        self.nodes >= self.limits.node_limit || self.dive.is_empty() && self.heap.is_empty()
+        self.nodes >= self.limits.node_limit
+            || self.dive.is_empty() && self.heap.is_empty()
             || self.limits.first_only && self.pool.best().is_some()
     }
 
@@ -213,7 +222,11 @@ impl Search {
         if !often {
             return;
         }
-        let leans: &[f64] = if self.nodes == 1 { &[0.0, 0.5, 0.99] } else { &[0.9] };
+        let leans: &[f64] = if self.nodes == 1 {
+            &[0.0, 0.5, 0.99]
+        } else {
+            &[0.9]
+        };
         for &lean in leans {
             if let Some(members) = construct(&self.model, node, &self.relaxation, lean) {
                 self.offer(members);
@@ -252,7 +265,11 @@ impl Search {
                 let clash = |at: usize| {
                     self.model.conflicts[at].iter().any(|&other| {
                         node.fix[other as usize] == Fix::Free
-                            && relaxed.free.iter().zip(&relaxed.value).any(|(&x, v)| x == other && *v > 0.5)
+                            && relaxed
+                                .free
+                                .iter()
+                                .zip(&relaxed.value)
+                                .any(|(&x, v)| x == other && *v > 0.5)
                     })
                 };
                 let chosen = relaxed.free.iter().zip(&relaxed.value).filter(|(_, v)| **v > 0.5);
@@ -283,7 +300,12 @@ impl Search {
             if node.fix[at] != Fix::Free || x.min(1.0 - x) < WHOLE {
                 continue;
             }
-            let rows = self.model.offers_of(at).iter().zip(&counts.residual).zip(&self.relaxation.price);
+            let rows = self
+                .model
+                .offers_of(at)
+                .iter()
+                .zip(&counts.residual)
+                .zip(&self.relaxation.price);
             let worth: f64 = rows
                 .filter(|((_, left), _)| **left > 0)
                 .map(|((offer, left), price)| price * float((*offer).min(*left)) / float(*left))

@@ -96,7 +96,10 @@ pub fn verify(instance: &Instance, members: &[usize]) -> Result<u128, Violation>
     if have < input.min_size || input.max_size.is_some_and(|most| have > most) {
         return Err(Violation::Size { have });
     }
-    let costs: u128 = members.iter().map(|&member| u128::from(input.candidates[member].cost)).sum();
+    let costs: u128 = members
+        .iter()
+        .map(|&member| u128::from(input.candidates[member].cost))
+        .sum();
     let size = have as u128;
     Ok(costs + u128::from(input.alpha) * (size * size.saturating_sub(1) / 2))
 }
@@ -120,7 +123,10 @@ fn sectors(input: &Input, members: &[usize]) -> Result<(), Violation> {
     }
     for (index, &have) in counts.iter().enumerate() {
         let least = input.sector_min.get(index).copied().unwrap_or(0);
-        let most = input.sector_max.as_ref().and_then(|list| list.get(index).copied());
+        let most = input
+            .sector_max
+            .as_ref()
+            .and_then(|list| list.get(index).copied());
         if have < least || most.is_some_and(|most| have > most) {
             return Err(Violation::Sector { index, have });
         }
