@@ -1,26 +1,32 @@
 //! The coalition for a project: the cheapest set of candidates that brings everything, by exact branch and bound.
 
+pub mod answer;
 mod blocked;
 mod error;
 mod improve;
 mod instance;
+mod load;
 mod model;
 mod node;
 mod pool;
 mod profile;
 pub mod project;
 mod relaxation;
+mod report;
 mod search;
+mod simplex;
 mod study;
 mod verify;
 
+pub use answer::CoalitionAnswer;
 pub use blocked::Block;
 pub use error::CoalitionError;
 pub use instance::{Candidate, Input, Instance, MAX_CANDIDATES, MAX_QUANTITY, MAX_REQUIREMENTS, MAX_SECTORS};
 pub use profile::AlphaStep;
-pub use project::{CoalitionAnswer, Posed, of_project};
+pub use project::{Posed, of_project};
+pub use report::{CONFLICTS_TRIED, FRONT_PERCENT, FrontPoint, Outcome, PROFILE_SIZES, Report};
 pub use search::Search;
-pub use study::{CONFLICTS_TRIED, FRONT_PERCENT, FrontPoint, Outcome, PROFILE_SIZES, Report, Study};
+pub use study::Study;
 pub use verify::{Violation, verify};
 
 use serde::{Deserialize, Serialize};
