@@ -172,6 +172,24 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
+    /// Quantities near 10¹⁵ without a common divisor: neither sums nor bounds lose a unit.
+    #[test]
+    fn large_quantities_lose_no_unit(input in input(8)) {
+        let mut input = input;
+        let large = |value: u64, more: usize| value * 70_000_000_000_000 + more as u64;
+        for (at, one) in input.candidates.iter_mut().enumerate() {
+            one.cost = large(one.cost, at * at);
+            one.offers.iter_mut().for_each(|offer| *offer = large(*offer, at));
+        }
+        input.demand.iter_mut().for_each(|demand| *demand = large(*demand, 3));
+        input.alpha = large(input.alpha, 1);
+        let instance = Instance::new(input.clone()).unwrap();
+        let search = search(&instance, 1);
+        let expected = all(&input).first().map(|best| best.0);
+        prop_assert_eq!(search.solutions().first().map(|best| best.objective), expected);
+        prop_assert_eq!(search.lower_bound(), expected);
+    }
+
     #[test]
     fn the_front_is_brute_forces(input in input(7)) {
         let report = study(&Instance::new(input.clone()).unwrap());

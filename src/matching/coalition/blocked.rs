@@ -131,7 +131,7 @@ pub(super) fn impossible(instance: &Instance) -> Vec<Block> {
         });
     }
     let anchors = (0..barred.len()).filter(|&at| is_anchor(at)).count();
-    let need = anchors.max(input.sector_min.iter().sum());
+    let need = anchors.max(input.sector_min.iter().copied().fold(0, usize::saturating_add));
     if let Some(most) = input.max_size.filter(|&most| need > most) {
         found.push(Block::Size { need, most });
     }

@@ -193,7 +193,7 @@ pub(super) fn construct(model: &Model, node: &Node, relaxed: &Relaxation, lean: 
         }
         let extra = float(model.alpha) * float(draft.members.len() as u64);
         let mut best: Option<(f64, usize)> = None;
-        for at in 0..model.n {
+        for (at, &relaxed_value) in value.iter().enumerate() {
             let sector = model.sector[at];
             if node.fix[at] != Fix::Free
                 || draft.sector[sector] >= model.sector_max[sector]
@@ -215,7 +215,7 @@ pub(super) fn construct(model: &Model, node: &Node, relaxed: &Relaxation, lean: 
                 gain = floor * 1e-6;
             }
             if gain > 0.0 {
-                let price = (float(model.cost[at]) * (1.0 - lean * value[at]) + extra + 1e-9) / gain;
+                let price = (float(model.cost[at]) * (1.0 - lean * relaxed_value) + extra + 1e-9) / gain;
                 if best.is_none_or(|(least, _)| price < least) {
                     best = Some((price, at));
                 }

@@ -1,4 +1,9 @@
 //! The coalition for a project: the cheapest set of candidates that brings everything, by exact branch and bound.
+//! Definitions, choices and sources: `docs/matching.md`.
+//!
+//! [`of_project`] poses a scenario's project as an [`Instance`]; [`Search`] finds the best coalitions step by step;
+//! [`Study`] asks everything about an instance; [`Posed::answer`] says it in the scenario's names; [`verify`] looks at
+//! every answer a second time.
 
 pub mod answer;
 mod blocked;
