@@ -20,7 +20,7 @@ pub use organisation::{
     Formality, Need, Offer, Organisation, Pace, Priority, Programme, Sector, WorkingStyle,
 };
 pub use parameters::{Benefit, Challenge, Form, FundingSource, Lever, PartnershipType};
-pub use plan::{FutureSettings, PartnershipPlan, PoolPlan, RuleId, Sampler, ScoreWeights};
+pub use plan::{CoalitionSettings, FutureSettings, PartnershipPlan, PoolPlan, RuleId, Sampler, ScoreWeights};
 pub use pledge::{Ballot, Pledge, Reliability, Restriction};
 pub use probability::Probability;
 pub use problems::ScenarioProblem;

@@ -1,6 +1,6 @@
 //! How a scenario is to be computed: weights of the score, the rule of the pool, the futures, the partnership.
 
-use super::{Form, OrgId, Probability, ProjectId};
+use super::{Form, OrgId, Probability, ProjectId, Sector};
 use serde::{Deserialize, Serialize};
 
 /// The user-visible weights β of the partner score (docs/model.md): the sum of the negative ones is at most 1.
@@ -146,4 +146,46 @@ pub struct PartnershipPlan {
     /// The form it takes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
+    /// How a coalition for the project is looked for.
+    #[serde(skip_serializing_if = "CoalitionSettings::is_default")]
+    pub coalition: CoalitionSettings,
+}
+
+/// What a coalition for a project must keep to, beside the project's requirements and the partnership's form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct CoalitionSettings {
+    /// α: what coordination costs per pair of partners, in minor units of the base currency.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub alpha_minor: u64,
+    /// Members at most, the lead among them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_size: Option<u16>,
+    /// Members of a sector at least; of several entries of one sector the largest counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sector_min: Vec<(Sector, u16)>,
+    /// Members of a sector at most; of several entries of one sector the smallest counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sector_max: Vec<(Sector, u16)>,
+    /// Who must be in, beside the lead.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub anchors: Vec<OrgId>,
+    /// How many answers are wanted; 0 counts as 1.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub k_best: u8,
+}
+
+impl CoalitionSettings {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+fn is_zero(value: &u64) -> bool {
+    *value == 0
+}
+
+fn is_nothing(value: &u8) -> bool {
+    *value == 0
 }

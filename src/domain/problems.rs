@@ -229,6 +229,18 @@ impl Checker {
                 "partnership".to_owned(),
             );
         }
+        for anchor in &plan.coalition.anchors {
+            self.known(
+                orgs,
+                anchor,
+                "problem-unknown-organisation",
+                "partnership.coalition.anchors".to_owned(),
+            );
+        }
+        self.amount(
+            plan.coalition.alpha_minor,
+            "partnership.coalition.alpha_minor".to_owned(),
+        );
         if let Some(project) = &plan.project {
             self.known(
                 projects,
@@ -281,6 +293,7 @@ mod tests {
             reason: Text::default(),
         });
         scenario.partnership.lead = Some(id("nobody"));
+        scenario.partnership.coalition.anchors = vec![id("a"), id("ghost")];
         scenario.projects.push(Project {
             id: ProjectId::new("p").unwrap(),
             name: "P".into(),
@@ -308,6 +321,7 @@ mod tests {
                 "problem-no-name",
                 "problem-cost-order",
                 "problem-pair-with-itself",
+                "problem-unknown-organisation",
                 "problem-unknown-organisation"
             ]
         );

@@ -1,6 +1,7 @@
 //! Who fits whom: complementary resources, explained. Definitions and sources: `docs/matching.md`.
 
 mod attribution;
+pub mod coalition;
 mod columns;
 mod directory;
 mod error;

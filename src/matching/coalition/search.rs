@@ -1,0 +1,405 @@
+//! Exact branch and bound, step by step.
+
+use super::improve::construct;
+use super::model::Model;
+use super::node::{Counts, Fix, Node};
+use super::pool::Pool;
+use super::relaxation::{Relaxation, float, float_wide};
+use super::{Instance, Limits, Progress, Solution};
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+/// What the open parts of the search may take, in bytes; beyond it the search goes deep instead of wide.
+const OPEN_BYTES: usize = 48 << 20;
+/// Nearer to 0 or 1 than this is whole.
+const WHOLE: f64 = 1e-6;
+
+/// The search for the cheapest coalition; it can be paused, shown and dropped at any node.
+///
+/// min Σ cᵢxᵢ + α·K(K−1)/2, K = Σ xᵢ, over the sets that satisfy an [`Instance`]. Units: money. Answers stand by
+/// objective; with one wanted the first found of equals is kept, with several the lexicographically smallest members come
+/// first. Lower bounds hold whatever the limit; same instance and limits, same answer, however the steps are divided.
+///
+/// Cost: exponential in the worst case; 200 candidates × 12 requirements and coalitions of 5 to 10 take some 50 to 1 200
+/// nodes, each O(rows · candidates) per step of the simplex method. No errors: no coalition is an outcome
+/// ([`Search::is_exhausted`] and no solution).
+///
+/// ```
+/// use gotong::matching::coalition::{Candidate, Input, Instance, Limits, Search};
+///
+/// // Mangroves in Demak: 50 days of work, 9 nurseries. One large partner is dearer than two small ones, until
+/// // talking to each other has its price.
+/// let candidate = |cost, days, nurseries| Candidate { cost, sector: 0, offers: vec![days, nurseries] };
+/// let candidates = vec![candidate(30, 50, 0), candidate(25, 0, 9), candidate(60, 60, 10)];
+/// let members = |alpha| {
+///     let input = Input { candidates: candidates.clone(), demand: vec![50, 9], alpha, ..Input::default() };
+///     let mut search = Search::new(&Instance::new(input).unwrap(), Limits::default());
+///     while !search.step(10).done {}
+///     let best = search.solutions().remove(0);
+///     assert!(best.optimal);
+///     best.members
+/// };
+/// assert_eq!(members(0), [0, 1]);
+/// assert_eq!(members(6), [2]);
+/// ```
+///
+/// Source: Land & Doig, An automatic method of solving discrete programming problems, 1960; the bounds are those of
+/// Neumaier & Shcherbina, Safe bounds in linear and mixed-integer linear programming, 2004.
+pub struct Search {
+    instance: Instance,
+    model: Model,
+    limits: Limits,
+    heap: BinaryHeap<Waiting>,
+    dive: Vec<Node>,
+    pool: Pool,
+    relaxation: Relaxation,
+    counts: Counts,
+    nodes: u64,
+    sequence: u64,
+}
+
+/// A node in the queue: least bound first, deepest first among equals, then oldest first.
+struct Waiting {
+    node: Node,
+    sequence: u64,
+}
+
+impl Waiting {
+    fn key(&self) -> (std::cmp::Reverse<u128>, u32, std::cmp::Reverse<u64>) {
+        (
+            std::cmp::Reverse(self.node.bound),
+            self.node.depth,
+            std::cmp::Reverse(self.sequence),
+        )
+    }
+}
+
+impl PartialEq for Waiting {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Waiting {}
+
+impl PartialOrd for Waiting {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Waiting {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+/// How a node is split in two.
+enum Branch {
+    Candidate(usize),
+    Sector(usize),
+}
+
+impl Search {
+    /// A search that has not begun: no node is looked at yet.
+    pub fn new(instance: &Instance, limits: Limits) -> Self {
+        let k = limits.k_best.max(1);
+        let model = Model::new(instance, k == 1);
+        let mut root = Node::root(&model);
+        let mut dive = Vec::new();
+        if root.settle_anchors(&model) {
+            dive.push(root);
+        }
+        Self {
+            instance: instance.clone(),
+            pool: Pool::new(k),
+            model,
+            limits,
+            heap: BinaryHeap::new(),
+            dive,
+            relaxation: Relaxation::default(),
+            counts: Counts::default(),
+            nodes: 0,
+            sequence: 0,
+        }
+    }
+
+    /// Looks at up to `nodes` more nodes.
+    pub fn step(&mut self, nodes: u64) -> Progress {
+        for _ in 0..nodes {
+            if self.is_done() {
+                break;
+            }
+            let next = self
+                .dive
+                .pop()
+                .or_else(|| self.heap.pop().map(|waiting| waiting.node));
+            let Some(node) = next else { break };
+            self.nodes += 1;
+            self.look_at(node);
+            let cutoff = self.cutoff();
+            if self.dive.is_empty() && self.heap.peek().is_some_and(|next| next.node.bound >= cutoff) {
+                // The best that waits is too dear, so all are.
+                self.heap.clear();
+            }
+        }
+        self.progress()
+    }
+
+    fn is_done(&self) -> bool {
+        self.nodes >= self.limits.node_limit
+            || self.dive.is_empty() && self.heap.is_empty()
+            || self.limits.first_only && self.pool.best().is_some()
+    }
+
+    /// Where the search stands.
+    pub fn progress(&self) -> Progress {
+        let solutions = self.solutions();
+        let best = solutions.first();
+        Progress {
+            nodes: self.nodes,
+            objective: best.map(|best| best.objective),
+            lower_bound: self.lower_bound(),
+            gap: best.map(|best| best.gap),
+            done: self.is_done(),
+        }
+    }
+
+    /// No coalition costs less; `None` if it is proven that there is none.
+    pub fn lower_bound(&self) -> Option<u128> {
+        let waiting = self.heap.peek().map(|waiting| waiting.node.bound);
+        let diving = self.dive.iter().map(|node| node.bound).min();
+        let found = self.pool.best().map(|(objective, _)| *objective);
+        let least = [waiting, diving, found].into_iter().flatten().min()?;
+        Some(least.saturating_mul(u128::from(self.model.unit)))
+    }
+
+    /// Whether every node has been looked at or ruled out.
+    pub fn is_exhausted(&self) -> bool {
+        self.dive.is_empty() && self.heap.is_empty()
+    }
+
+    /// What has been found, best first, each verified.
+    pub fn solutions(&self) -> Vec<Solution> {
+        let bound = self.lower_bound().unwrap_or(0);
+        self.pool
+            .iter()
+            .filter_map(|(_, members)| Solution::checked(&self.instance, members.clone(), bound))
+            .collect()
+    }
+
+    /// An upper end of every objective, plus one.
+    fn ceiling(&self) -> u128 {
+        self.model.objective(0..self.model.n).saturating_add(1)
+    }
+
+    /// Objectives from here on are of no interest.
+    fn cutoff(&self) -> u128 {
+        self.pool.cutoff().unwrap_or_else(|| self.ceiling())
+    }
+
+    fn is_beaten(&self, node: &Node) -> bool {
+        node.bound >= self.cutoff() || self.pool.beats(node)
+    }
+
+    fn offer(&mut self, members: Vec<usize>) {
+        let objective = self.model.objective(members.iter().copied());
+        let known = super::verify(&self.instance, &members);
+        if known == Ok(objective.saturating_mul(u128::from(self.model.unit))) {
+            self.pool.offer(objective, members);
+        }
+    }
+
+    fn look_at(&mut self, mut node: Node) {
+        if self.is_beaten(&node) {
+            return;
+        }
+        let mut counts = std::mem::take(&mut self.counts);
+        self.look_closer(&mut node, &mut counts);
+        self.counts = counts;
+    }
+
+    fn look_closer(&mut self, node: &mut Node, counts: &mut Counts) {
+        if !node.propagate(&self.model, counts) {
+            return;
+        }
+        if node.is_complete(&self.model, counts) {
+            self.offer(node.members().collect());
+            if self.pool.wants_one() || counts.size_free == 0 {
+                return;
+            }
+        }
+        if counts.size_free == 0 {
+            return;
+        }
+        let cutoff = float_wide(self.cutoff()) - 1.0;
+        self.relaxation.solve(&self.model, node, counts, cutoff);
+        node.bound = node.bound.max(ceiling(self.relaxation.bound));
+        if self.is_beaten(node) {
+            return;
+        }
+        self.try_rounding(node);
+        if self.is_beaten(node) || !self.fix_by_price(node) {
+            return;
+        }
+        node.basis = self.relaxation.names();
+        let branch = self.branch(node, counts);
+        self.split(node, &branch);
+    }
+
+    fn try_rounding(&mut self, node: &Node) {
+        let often = self.nodes <= 16 || self.nodes.is_multiple_of(16);
+        if !often {
+            return;
+        }
+        let leans: &[f64] = if self.nodes == 1 {
+            &[0.0, 0.5, 0.99]
+        } else {
+            &[0.9]
+        };
+        for &lean in leans {
+            if let Some(members) = construct(&self.model, node, &self.relaxation, lean) {
+                self.offer(members);
+            }
+        }
+    }
+
+    /// Fixes whoever would cost too much on the other side; false on a contradiction.
+    fn fix_by_price(&mut self, node: &mut Node) -> bool {
+        let cutoff = float_wide(self.cutoff()) - 1.0;
+        let room = cutoff - self.relaxation.bound;
+        for column in 0..self.relaxation.free.len() {
+            let (penalty, stands_at_zero) = self.relaxation.penalty(column);
+            if penalty > room {
+                let at = self.relaxation.free[column] as usize;
+                let fix = if stands_at_zero { Fix::Out } else { Fix::In };
+                if !node.set(&self.model, at, fix) {
+                    return false;
+                }
+            }
+        }
+        let (low, high) = self.relaxation.sizes(room);
+        node.low = node.low.max(low);
+        node.high = node.high.min(high);
+        node.low <= node.high
+    }
+
+    fn branch(&self, node: &Node, counts: &Counts) -> Option<Branch> {
+        let relaxed = &self.relaxation;
+        if relaxed.solved {
+            if let Some(at) = self.most_telling(node, counts) {
+                return Some(Branch::Candidate(at));
+            }
+            // Whole: what it leaves out of account is a conflict, a missing sector, or another answer to find.
+            if self.pool.wants_one() {
+                let clash = |at: usize| {
+                    self.model.conflicts[at].iter().any(|&other| {
+                        node.fix[other as usize] == Fix::Free
+                            && relaxed
+                                .free
+                                .iter()
+                                .zip(&relaxed.value)
+                                .any(|(&x, v)| x == other && *v > 0.5)
+                    })
+                };
+                let chosen = relaxed.free.iter().zip(&relaxed.value).filter(|(_, v)| **v > 0.5);
+                for (&at, _) in chosen {
+                    if node.fix[at as usize] == Fix::Free && clash(at as usize) {
+                        return Some(Branch::Candidate(at as usize));
+                    }
+                }
+                if let Some(sector) = (0..self.model.sectors).find(|&sector| {
+                    counts.sector_in[sector] == 0
+                        && counts.sector_free[sector] > 0
+                        && node.least_of(&self.model, sector) == 0
+                        && self.model.least_sectors > 0
+                }) {
+                    return Some(Branch::Sector(sector));
+                }
+            }
+        }
+        node.free().next().map(|at| Branch::Candidate(at as usize))
+    }
+
+    /// The candidate taken in part whose part is worth most: x times what it brings at the relaxation's prices. To
+    /// take it or leave it both change much.
+    fn most_telling(&self, node: &Node, counts: &Counts) -> Option<usize> {
+        let mut best: Option<(f64, usize)> = None;
+        for (&at, &x) in self.relaxation.free.iter().zip(&self.relaxation.value) {
+            let at = at as usize;
+            if node.fix[at] != Fix::Free || x.min(1.0 - x) < WHOLE {
+                continue;
+            }
+            let rows = self
+                .model
+                .offers_of(at)
+                .iter()
+                .zip(&counts.residual)
+                .zip(&self.relaxation.price);
+            let worth: f64 = rows
+                .filter(|((_, left), _)| **left > 0)
+                .map(|((offer, left), price)| price * float((*offer).min(*left)) / float(*left))
+                .sum();
+            if best.is_none_or(|(most, _)| x * worth > most) {
+                best = Some((x * worth, at));
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+
+    fn split(&mut self, node: &Node, branch: &Option<Branch>) {
+        let Some(branch) = branch else {
+            // Everything was fixed by price: one more look at what is left.
+            let mut child = node.clone();
+            child.depth += 1;
+            self.dive.push(child);
+            return;
+        };
+        let mut child = node.clone();
+        child.depth += 1;
+        let (mut first, mut second) = (child.clone(), child);
+        let (one, two) = match *branch {
+            Branch::Candidate(at) => (
+                first.set(&self.model, at, Fix::In),
+                second.set(&self.model, at, Fix::Out),
+            ),
+            Branch::Sector(sector) => {
+                first.present |= 1 << sector;
+                let out = (0..self.model.n).all(|at| {
+                    self.model.sector[at] != sector
+                        || second.fix[at] == Fix::Out
+                        || second.set(&self.model, at, Fix::Out)
+                });
+                (true, out)
+            }
+        };
+        if two {
+            self.keep(second);
+        }
+        if one {
+            self.dive.push(first);
+        }
+    }
+
+    /// Puts a node into the queue, or where that is full on the stack.
+    fn keep(&mut self, node: Node) {
+        let most = OPEN_BYTES / (self.model.n + 4 * node.basis.len() + 128);
+        if self.heap.len() >= most {
+            self.dive.push(node);
+            return;
+        }
+        self.sequence += 1;
+        let sequence = self.sequence;
+        self.heap.push(Waiting { node, sequence });
+    }
+}
+
+/// The least whole number not below a bound.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast saturates; a bound below 0 says nothing"
+)]
+fn ceiling(bound: f64) -> u128 {
+    libm::ceil(bound) as u128
+}

@@ -1,0 +1,73 @@
+//! The coalition for a project against optima an independent solver proved (data folder `coalition`).
+
+#![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
+
+use gotong::matching::coalition::{Input, Instance, Limits, Search, verify};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What the files state beside the instance: the least objective at some α, found by HiGHS, and one optimal set.
+#[derive(Deserialize)]
+struct Stated {
+    optimum: BTreeMap<u64, Optimum>,
+}
+
+#[derive(Deserialize)]
+struct Optimum {
+    objective: u128,
+    one_optimal_set: Vec<usize>,
+}
+
+/// The folder of test data, or `None` (said aloud) where there is none; a failure where tests must be complete.
+fn data(folder: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("GOTONG_DATA").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
+        PathBuf::from,
+    );
+    let path = root.join(folder);
+    if path.is_dir() {
+        return Some(path);
+    }
+    let complete = std::env::var_os("CI").is_some_and(|value| value == "true");
+    assert!(!complete, "no test data at {}", path.display());
+    eprintln!("NOT RUN: no test data at {}", path.display());
+    None
+}
+
+#[test]
+fn every_stated_optimum_is_met_and_proven() {
+    let Some(folder) = data("coalition") else { return };
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    files.sort();
+    let mut compared = 0;
+    for path in &files {
+        let text = std::fs::read_to_string(path).unwrap();
+        let input: Input = serde_json::from_str(&text).unwrap();
+        let stated: Stated = serde_json::from_str(&text).unwrap();
+        for (alpha, optimum) in stated.optimum {
+            let instance = Instance::new(Input {
+                alpha,
+                ..input.clone()
+            })
+            .unwrap();
+            let named = format!("{} at α = {alpha}", path.display());
+            assert_eq!(
+                verify(&instance, &optimum.one_optimal_set),
+                Ok(optimum.objective),
+                "{named}"
+            );
+            let mut search = Search::new(&instance, Limits::default());
+            let progress = search.step(u64::MAX);
+            let best = search.solutions().remove(0);
+            assert_eq!(best.objective, optimum.objective, "{named}");
+            assert!(best.optimal && search.is_exhausted(), "{named}: {progress:?}");
+            compared += 1;
+        }
+    }
+    assert!(compared >= 24, "{compared} optima of {} files", files.len());
+}
