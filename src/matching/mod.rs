@@ -10,6 +10,7 @@ mod interval;
 mod modifiers;
 mod near_miss;
 mod pair;
+pub mod plan;
 mod ragged;
 mod search;
 
