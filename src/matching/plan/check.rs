@@ -152,17 +152,19 @@ fn need_prices(transport: &Transport, shipment: &Shipment, faults: &mut Vec<Faul
     }
 }
 
-/// Every fault of a plan for something that is used up by giving; empty if it is feasible to the unit and optimal.
+/// Every fault of a plan for something that is used up by giving; empty if it is feasible to the unit and
+/// optimal.
 ///
-/// Checks f on lanes only and above 0, Σⱼ fᵢⱼ ≤ oᵢ, Σᵢ fᵢⱼ + uⱼ = nⱼ, the cost; then that the prices prove it: q ≥ 0,
-/// 0 where something is left over; p ≤ unmet price, equal where something is unmet; p − q ≤ c on every lane, equal
-/// where something flows (complementary slackness), both sides of the duality equal; and that the unmet price puts
-/// unmet first. Shares no code with the solver. O(lanes · log flows).
+/// Checks f on lanes only and above 0, Σⱼ fᵢⱼ ≤ oᵢ, Σᵢ fᵢⱼ + uⱼ = nⱼ, the cost; then that the prices prove
+/// it: q ≥ 0, 0 where something is left over; p ≤ unmet price, equal where something is unmet; p − q ≤ c on
+/// every lane, equal where something flows (complementary slackness), both sides of the duality equal; and
+/// that the unmet price puts unmet first. Shares no code with the solver. O(lanes · log flows).
 ///
 /// ```
 /// use gotong::matching::plan::{Transport, min_cost_flow, verify};
 ///
-/// // A printer gives 5 boxes of books to the far school although the near one is cheaper to reach: found out.
+/// // A printer gives 5 boxes of books to the far school although the near one is cheaper to reach: found
+/// out.
 /// let books = Transport::new(vec![5], vec![5, 5], [(0, 0, 1), (0, 1, 3)]).unwrap();
 /// let mut plan = min_cost_flow(&books);
 /// assert!(verify(&books, &plan).is_empty());
@@ -214,7 +216,8 @@ pub fn verify(transport: &Transport, shipment: &Shipment) -> Vec<Fault> {
     faults
 }
 
-/// cost + unmet price · unmet = Σ pn − Σ qo. It follows from the other checks; a second look at the arithmetic.
+/// cost + unmet price · unmet = Σ pn − Σ qo. It follows from the other checks; a second look at the
+/// arithmetic.
 fn dual(transport: &Transport, shipment: &Shipment) -> bool {
     let value = |prices: &[i64], quantities: &[u64]| -> i128 {
         let pairs = prices.iter().zip(quantities);
@@ -232,9 +235,9 @@ fn dual(transport: &Transport, shipment: &Shipment) -> bool {
 
 /// Every fault of a plan for something that giving does not use up.
 ///
-/// As [`verify`], with fᵢⱼ ≤ oᵢ for every lane instead of Σⱼ fᵢⱼ ≤ oᵢ: a lane cheaper than the receiver's price is full, a
-/// dearer one empty. With `may_overlap` the cheapest of the givers with the largest offer (up to the need) gives all of it, and
-/// the rest is checked so.
+/// As [`verify`], with fᵢⱼ ≤ oᵢ for every lane instead of Σⱼ fᵢⱼ ≤ oᵢ: a lane cheaper than the receiver's
+/// price is full, a dearer one empty. With `may_overlap` the cheapest of the givers with the largest offer
+/// (up to the need) gives all of it, and the rest is checked so.
 pub fn verify_shared(transport: &Transport, shipment: &Shipment, may_overlap: bool) -> Vec<Fault> {
     let mut faults = Vec::new();
     let Some(flows) = conserved(transport, shipment, &mut faults) else {
@@ -248,7 +251,8 @@ pub fn verify_shared(transport: &Transport, shipment: &Shipment, may_overlap: bo
             .max(largest[to]);
     }
     let flow = |from, to| flows.get(&(from, to)).copied().unwrap_or(0);
-    // By receiver: the cost of the cheapest lane that could carry the largest amount, and who carries it at that cost.
+    // By receiver: the cost of the cheapest lane that could carry the largest amount, and who carries it at
+    // that cost.
     let mut cheapest = vec![u64::MAX; largest.len()];
     for (from, to, cost) in transport.lanes() {
         if transport.offers()[from] >= largest[to] {
@@ -284,10 +288,11 @@ pub fn verify_shared(transport: &Transport, shipment: &Shipment, may_overlap: bo
 
 /// Every receiver whose share is not fair, given who in fact supplies whom.
 ///
-/// Nobody who is short can be given one more unit, by any chain of changes, but at the expense of somebody who would then be
-/// worse off than they (whole numbers), or whose exact coverage is at most theirs (fractions, where besides everybody is within
-/// one unit of the exact amount). For these systems no single exchange that helps means no better shares (Frank, Murota
-/// 2022). `shipment` delivers the amounts over the lanes of `transport`, which has the full needs. O(lanes + m log m).
+/// Nobody who is short can be given one more unit, by any chain of changes, but at the expense of somebody
+/// who would then be worse off than they (whole numbers), or whose exact coverage is at most theirs
+/// (fractions, where besides everybody is within one unit of the exact amount). For these systems no single
+/// exchange that helps means no better shares (Frank, Murota 2022). `shipment` delivers the amounts over the
+/// lanes of `transport`, which has the full needs. O(lanes + m log m).
 pub fn verify_fair(transport: &Transport, shipment: &Shipment, shares: &FairShares) -> Vec<Fault> {
     let (offers, needs) = (transport.offers(), transport.needs());
     let amounts = &shares.amounts;
@@ -310,8 +315,8 @@ pub fn verify_fair(transport: &Transport, shipment: &Shipment, shares: &FairShar
         Some(&exact) => exact,
         None => [amounts[to], needs[to]],
     };
-    // Who is worst off first. Whoever it can take from, nobody after it may take from with more right; so what one search has
-    // seen the next need not see again.
+    // Who is worst off first. Whoever it can take from, nobody after it may take from with more right; so
+    // what one search has seen the next need not see again.
     let mut order: Vec<usize> = (0..needs.len()).filter(|&to| amounts[to] < needs[to]).collect();
     crate::order::sort_by(&mut order, |&a, &b| {
         compare(ratio(a), ratio(b)).then(needs[a].cmp(&needs[b]))

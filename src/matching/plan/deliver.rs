@@ -16,7 +16,8 @@ pub(super) enum Sharing {
     Shared { may_overlap: bool },
 }
 
-/// The plan for one kind; under the fair option with the shares, of which `shipment` is the cheapest delivery.
+/// The plan for one kind; under the fair option with the shares, of which `shipment` is the cheapest
+/// delivery.
 pub(super) fn deliver(transport: &Transport, sharing: Sharing) -> (Shipment, Option<FairShares>) {
     match sharing {
         Sharing::Rival => (min_cost_flow(transport), None),

@@ -13,39 +13,44 @@ pub type Ratio = [u64; 2];
 pub struct FairShares {
     /// By receiver, at most its need.
     pub amounts: Vec<u64>,
-    /// By receiver, for divisible kinds: the exact coverage, [part, whole], before rounding to whole units. Empty for
-    /// indivisible kinds.
+    /// By receiver, for divisible kinds: the exact coverage, [part, whole], before rounding to whole units.
+    /// Empty for indivisible kinds.
     pub exact: Vec<Ratio>,
 }
 
-/// The lexicographically max-min shares: the vector of coverages xⱼ/nⱼ, sorted upwards, is the largest possible.
+/// The lexicographically max-min shares: the vector of coverages xⱼ/nⱼ, sorted upwards, is the largest
+/// possible.
 ///
-/// `divisible`: over all real plans, exactly, as fractions; then whole units by largest remainder: everybody gets
-/// the exact amount rounded down, and what is left of a group goes one unit each to the largest
-/// remainders some giver of the group can still reach. Not `divisible`: over the whole-numbered plans themselves (decreasingly
-/// minimal in the sense of Frank and Murota, for coverages). Both leave as little unmet in total as any plan does.
+/// `divisible`: over all real plans, exactly, as fractions; then whole units by largest remainder: everybody
+/// gets the exact amount rounded down, and what is left of a group goes one unit each to the largest
+/// remainders some giver of the group can still reach. Not `divisible`: over the whole-numbered plans
+/// themselves (decreasingly minimal in the sense of Frank and Murota, for coverages). Both leave as little
+/// unmet in total as any plan does.
 ///
-/// Shape: one amount a receiver; a need of 0 gets 0, exactly `[1, 1]`. Ties: of equal remainders the earlier receiver; of equal coverages
-/// the smaller need (a unit lifts it more), then the earlier receiver. Cost: one maximum flow a step, few steps a
-/// group of equal coverage, at most as many groups as receivers; independent of the size of the quantities but for logarithms.
-/// No errors.
+/// Shape: one amount a receiver; a need of 0 gets 0, exactly `[1, 1]`. Ties: of equal remainders the earlier
+/// receiver; of equal coverages the smaller need (a unit lifts it more), then the earlier receiver. Cost: one
+/// maximum flow a step, few steps a group of equal coverage, at most as many groups as receivers; independent
+/// of the size of the quantities but for logarithms. No errors.
 ///
 /// ```
 /// use gotong::matching::plan::{Transport, fair_shares};
 ///
-/// // Rp 900 for needs of 600, 600 and 300 by whom everybody can be reached: 3/5 each. In whole desks, of which the
+/// // Rp 900 for needs of 600, 600 and 300 by whom everybody can be reached: 3/5 each. In whole desks, of
+/// which the
 /// // first giver (4) reaches only the first school, the others share the second giver's 3.
 /// let money = Transport::by_pair(vec![900], vec![600, 600, 300], |_, _| Some(0)).unwrap();
 /// assert_eq!(fair_shares(&money, true).amounts, [360, 360, 180]);
-/// let desks = Transport::new(vec![4, 3], vec![8, 4, 2], [(0, 0, 0), (1, 0, 0), (1, 1, 0), (1, 2, 0)]).unwrap();
+/// let desks = Transport::new(vec![4, 3], vec![8, 4, 2], [(0, 0, 0), (1, 0, 0), (1, 1, 0), (1, 2,
+/// 0)]).unwrap();
 /// assert_eq!(fair_shares(&desks, false).amounts, [4, 2, 1]);
 /// ```
 ///
-/// Source: N. Megiddo, Optimal flows in networks with multiple sources and sinks, 1974 (lexicographic optimum); S.
-/// Fujishige, Lexicographically optimal base of a polymatroid, 1980 (decomposition into tight groups); W. Dinkelbach, On nonlinear fractional programming,
-/// 1967 (each ratio by a few cuts); A. Federgruen, H. Groenevelt, The greedy procedure for resource allocation
-/// problems, 1986, and A. Frank, K. Murota, Decreasing minimization on M-convex sets, 2022 (whole numbers).
-/// Deviation: the greedy hands out all units below a coverage at once.
+/// Source: N. Megiddo, Optimal flows in networks with multiple sources and sinks, 1974 (lexicographic
+/// optimum); S. Fujishige, Lexicographically optimal base of a polymatroid, 1980 (decomposition into tight
+/// groups); W. Dinkelbach, On nonlinear fractional programming, 1967 (each ratio by a few cuts); A.
+/// Federgruen, H. Groenevelt, The greedy procedure for resource allocation problems, 1986, and A. Frank, K.
+/// Murota, Decreasing minimization on M-convex sets, 2022 (whole numbers). Deviation: the greedy hands out
+/// all units below a coverage at once.
 pub fn fair_shares(transport: &Transport, divisible: bool) -> FairShares {
     let lanes: Vec<Lane> = transport
         .all_lanes()
@@ -122,17 +127,43 @@ fn in_fractions(transport: &Transport, lanes: &[Lane]) -> FairShares {
         for &receiver in &receivers {
             needs[receiver] = 0;
         }
-        let flow = max_flow(&group_offers, &rounded, lanes);
-        let mut residual = Residual::new(group_offers, rounded.len(), lanes, &flow.flows);
         crate::order::sort_by_key(&mut remainders, |&(_, remainder)| std::cmp::Reverse(remainder));
-        for (receiver, remainder) in remainders {
-            if remainder > 0 && residual.raise(receiver) {
-                rounded[receiver] += 1;
-            }
+        remainders.retain(|&(_, remainder)| remainder > 0);
+        round_up(&mut rounded, &group_offers, lanes, &remainders, supply);
+        for &receiver in &receivers {
             shares.amounts[receiver] = narrow(rounded[receiver]);
         }
     }
     shares
+}
+
+/// Raises `rounded` to the sum `supply` by one unit each, in the order of `remainders`, past those nobody can
+/// reach.
+fn round_up(
+    rounded: &mut Vec<u128>,
+    offers: &[u128],
+    lanes: &[Lane],
+    remainders: &[(usize, u128)],
+    supply: u128,
+) {
+    let missing = supply.saturating_sub(rounded.iter().sum());
+    let missing = usize::try_from(missing).unwrap_or(usize::MAX);
+    // Mostly the largest remainders can all be reached: one flow tells, instead of one search a unit.
+    let mut largest = rounded.clone();
+    for &(receiver, _) in remainders.iter().take(missing) {
+        largest[receiver] += 1;
+    }
+    if max_flow(offers, &largest, lanes).short.is_none() {
+        *rounded = largest;
+        return;
+    }
+    let flow = max_flow(offers, rounded, lanes);
+    let mut residual = Residual::new(offers.to_vec(), rounded.len(), lanes, &flow.flows);
+    for &(receiver, _) in remainders {
+        if residual.raise(receiver) {
+            rounded[receiver] += 1;
+        }
+    }
 }
 
 /// Shares and totals are at most [`MAX_TOTAL`](super::MAX_TOTAL).
@@ -204,7 +235,8 @@ fn in_units(transport: &Transport, lanes: &[Lane]) -> Vec<u64> {
     settled.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-/// The highest coverage at which a unit of one of `receivers` begins and all units that begin below it fit `supply`.
+/// The highest coverage at which a unit of one of `receivers` begins and all units that begin below it fit
+/// `supply`.
 fn highest_level(needs: &[u64], settled: &[Option<u64>], receivers: &[usize], supply: u128) -> Ratio {
     let fits = |level: Ratio| {
         let units = |&at: &usize| u128::from(settled[at].unwrap_or_else(|| units_below(needs[at], level)));

@@ -5,9 +5,10 @@ use super::simplex::{Basis, Entering, NO_LANE};
 /// The most tree arcs looked at, some tenths of a second; the plan is as good as it is then.
 const STEP_LIMIT: u64 = 20_000_000;
 
-/// Pivots over arcs of reduced cost 0 (cycles that cost nothing) while one leaves fewer transfers, round after round
-/// in the order of the lanes, then of what givers have left over. Cycles through what is unmet are left alone:
-/// nobody loses what the plan gave them. O(lanes · depth) a round, each round but the last saves a transfer.
+/// Pivots over arcs of reduced cost 0 (cycles that cost nothing) while one leaves fewer transfers, round
+/// after round in the order of the lanes, then of what givers have left over. Cycles through what is unmet
+/// are left alone: nobody loses what the plan gave them. O(lanes · depth) a round, each round but the last
+/// saves a transfer.
 pub(super) fn fewer_transfers(basis: &mut Basis) {
     let lanes = basis.lanes();
     let all = lanes.len() + basis.givers();

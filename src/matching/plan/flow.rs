@@ -1,4 +1,5 @@
-//! Minimum-cost flow from givers to receivers: what is unmet first, then cost, then (by a heuristic) fewer transfers.
+//! Minimum-cost flow from givers to receivers: what is unmet first, then cost, then (by a heuristic) fewer
+//! transfers.
 
 use super::PlanError;
 use super::simplex::{Basis, NO_LANE};
@@ -6,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// The most one unit may cost: 10⁹.
 pub const MAX_COST: u64 = 1_000_000_000;
-/// The most all offers, or all needs, of one kind may sum to: 10¹⁹, ten thousand quantities of 10¹⁵. Its square fits
-/// 128 bits, which the fair option needs.
+/// The most all offers, or all needs, of one kind may sum to: 10¹⁹, ten thousand quantities of 10¹⁵. Its
+/// square fits 128 bits, which the fair option needs.
 pub const MAX_TOTAL: u64 = 10_000_000_000_000_000_000;
 /// The most lanes of one kind: 2²³, about 200 MB while it is solved.
 pub const MAX_LANES: usize = 1 << 23;
@@ -32,8 +33,8 @@ impl Lane {
 
 /// What givers have, what receivers lack, and which giver may supply which receiver at what cost.
 ///
-/// Givers and receivers are numbered from 0 in the order given; lanes lie in ascending order of (giver, receiver), at
-/// most one a pair. Quantities are in the unit of the kind and may be 0.
+/// Givers and receivers are numbered from 0 in the order given; lanes lie in ascending order of (giver,
+/// receiver), at most one a pair. Quantities are in the unit of the kind and may be 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transport {
     offers: Vec<u64>,
@@ -42,7 +43,8 @@ pub struct Transport {
 }
 
 impl Transport {
-    /// An instance with the lanes (giver, receiver, cost per unit); of two lanes of one pair the cheaper counts.
+    /// An instance with the lanes (giver, receiver, cost per unit); of two lanes of one pair the cheaper
+    /// counts.
     ///
     /// O(m log m) for m lanes.
     ///
@@ -83,7 +85,8 @@ impl Transport {
         })
     }
 
-    /// An instance in which `cost` says what a pair (giver, receiver) costs per unit, `None` where nothing may go.
+    /// An instance in which `cost` says what a pair (giver, receiver) costs per unit, `None` where nothing
+    /// may go.
     ///
     /// O(n · m) calls for n givers and m receivers.
     ///
@@ -132,8 +135,8 @@ impl Transport {
 
     /// What an unmet unit is priced at: more than any detour can cost, so that unmet comes first.
     ///
-    /// One unit more delivered changes the flow along a path that visits every giver and receiver at most once; it
-    /// costs at most min(givers, receivers) times the dearest lane.
+    /// One unit more delivered changes the flow along a path that visits every giver and receiver at most
+    /// once; it costs at most min(givers, receivers) times the dearest lane.
     pub(super) fn unmet_price(&self) -> i64 {
         let dearest = self
             .lanes
@@ -168,8 +171,8 @@ pub struct Flow {
 /// The dual solution: what proves that nothing better exists.
 ///
 /// With prices q of what givers have and p of what receivers lack, of every plan
-/// cost + unmet price · unmet ≥ Σ pⱼnⱼ − Σ qᵢoᵢ (weak duality), and a plan that reaches it is optimal. Read as
-/// money: one more unit offered by i would save qᵢ, one unit less needed by j would save pⱼ.
+/// cost + unmet price · unmet ≥ Σ pⱼnⱼ − Σ qᵢoᵢ (weak duality), and a plan that reaches it is optimal. Read
+/// as money: one more unit offered by i would save qᵢ, one unit less needed by j would save pⱼ.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Certificate {
     /// What an unmet unit is priced at; more than any detour can cost.
@@ -195,14 +198,15 @@ pub struct Shipment {
 
 /// The cheapest of the plans that leave least unmet, for something that is used up by giving.
 ///
-/// Minimises Σⱼ uⱼ, then Σ cᵢⱼ fᵢⱼ, subject to Σⱼ fᵢⱼ ≤ oᵢ, Σᵢ fᵢⱼ + uⱼ = nⱼ, f, u ≥ 0, over the lanes. Then the
-/// number of transfers is lowered without touching either sum or anybody's uⱼ, by cancelling cycles of cost 0 while
-/// one leaves fewer transfers; never more than givers + receivers − 1, not claimed minimal (fixed-charge flow is
-/// NP-hard).
+/// Minimises Σⱼ uⱼ, then Σ cᵢⱼ fᵢⱼ, subject to Σⱼ fᵢⱼ ≤ oᵢ, Σᵢ fᵢⱼ + uⱼ = nⱼ, f, u ≥ 0, over the lanes. Then
+/// the number of transfers is lowered without touching either sum or anybody's uⱼ, by cancelling cycles of
+/// cost 0 while one leaves fewer transfers; never more than givers + receivers − 1, not claimed minimal
+/// (fixed-charge flow is NP-hard).
 ///
-/// Shape: n givers, m receivers, prices n and m. Units: the kind's own; whole numbers stay whole. Order: flows by
-/// giver, then receiver; which of several optimal plans is returned is fixed by the order of the lanes. Cost: some
-/// (n + m) pivots in practice, each a part of the lanes and a subtree; finite always, no polynomial bound. No errors.
+/// Shape: n givers, m receivers, prices n and m. Units: the kind's own; whole numbers stay whole. Order:
+/// flows by giver, then receiver; which of several optimal plans is returned is fixed by the order of the
+/// lanes. Cost: some (n + m) pivots in practice, each a part of the lanes and a subtree; finite always, no
+/// polynomial bound. No errors.
 ///
 /// ```
 /// use gotong::matching::plan::{Transport, min_cost_flow};
@@ -217,10 +221,10 @@ pub struct Shipment {
 /// assert_eq!(plan.cost, 240);
 /// ```
 ///
-/// Source: network simplex with strongly feasible trees (W. H. Cunningham, A network simplex method, 1976) and block
-/// search (Z. Király, P. Kovács, Efficient implementations of minimum-cost flow algorithms, 2012). Deviations: lanes
-/// have no capacity of their own, and the artificial arcs are the plan's own "left over" and "unmet", so that every
-/// basis is a plan.
+/// Source: network simplex with strongly feasible trees (W. H. Cunningham, A network simplex method, 1976)
+/// and block search (Z. Király, P. Kovács, Efficient implementations of minimum-cost flow algorithms, 2012).
+/// Deviations: lanes have no capacity of their own, and the artificial arcs are the plan's own "left over"
+/// and "unmet", so that every basis is a plan.
 pub fn min_cost_flow(transport: &Transport) -> Shipment {
     let wide = |list: &[u64]| list.iter().map(|&one| u128::from(one)).collect::<Vec<_>>();
     let mut basis = Basis::new(

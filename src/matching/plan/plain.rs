@@ -1,4 +1,5 @@
-//! The plain form of the command line: rows of names and whole numbers, so that anyone can compare with another solver.
+//! The plain form of the command line: rows of names and whole numbers, so that anyone can compare with
+//! another solver.
 
 use super::check::Fault;
 use super::deliver::{Sharing, deliver, faults};
@@ -28,7 +29,8 @@ impl fmt::Display for Name {
     }
 }
 
-/// What [`plan_plain`] reads. Rows are kept as they stand in the file, so that one that cannot be read is named.
+/// What [`plan_plain`] reads. Rows are kept as they stand in the file, so that one that cannot be read is
+/// named.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlainInput {
     /// `[org, kind, quantity]`. Rows of the same org and kind add up.
@@ -81,11 +83,13 @@ pub struct PlainAnswer {
 /// Who gives what to whom in a plain file: least unmet first, then least cost, kind by kind.
 ///
 /// Definition of each kind: [`min_cost_flow`](super::min_cost_flow) where it is rival,
-/// [`share_flow`](super::share_flow) without overlaps where not; under `fair` what is rival is shared by [`fair_shares`](super::fair_shares).
-/// Nobody supplies itself: a need is what is lacking beside one's own means. Everybody else may supply everybody.
+/// [`share_flow`](super::share_flow) without overlaps where not; under `fair` what is rival is shared by
+/// [`fair_shares`](super::fair_shares). Nobody supplies itself: a need is what is lacking beside one's own
+/// means. Everybody else may supply everybody.
 ///
-/// Order: kinds, givers and receivers each as they first appear in the file (offers before needs); flows by kind, giver,
-/// receiver, unmet by kind, receiver. Cost: as the solvers, over all pairs of one kind. The answer is checked by [`verify_plain`].
+/// Order: kinds, givers and receivers each as they first appear in the file (offers before needs); flows by
+/// kind, giver, receiver, unmet by kind, receiver. Cost: as the solvers, over all pairs of one kind. The
+/// answer is checked by [`verify_plain`].
 ///
 /// ```
 /// use gotong::matching::plan::{PlainInput, plan_plain};
@@ -160,8 +164,9 @@ pub fn plan_plain(input: &PlainInput) -> Result<PlainAnswer, PlanError> {
     Ok(answer)
 }
 
-/// Every fault of an answer to `input`, from its flows, unmet and prices alone: conservation to the unit, cost, optimality;
-/// under `fair` conservation, cost and the totals (the shares themselves are checked where they are made).
+/// Every fault of an answer to `input`, from its flows, unmet and prices alone: conservation to the unit,
+/// cost, optimality; under `fair` conservation, cost and the totals (the shares themselves are checked where
+/// they are made).
 ///
 /// # Errors
 /// As [`plan_plain`], if `input` cannot be read.
@@ -230,7 +235,8 @@ pub fn verify_plain(input: &PlainInput, answer: &PlainAnswer) -> Result<Vec<Faul
             exact: Vec::new(),
         });
         let sharing = match sharing {
-            // The exact shares are not part of the answer: only whole-numbered fairness can be checked from it.
+            // The exact shares are not part of the answer: only whole-numbered fairness can be checked from
+            // it.
             Sharing::Fair { divisible: true } => Sharing::Rival,
             other => other,
         };

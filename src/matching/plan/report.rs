@@ -96,7 +96,8 @@ pub struct KindPlan {
     pub transfers: usize,
     /// Σ quantity · friction, in units of 1 / [`FRICTION_UNITS`](super::FRICTION_UNITS).
     pub friction: u128,
-    /// Who offers a said amount above 0, in the order of the parties; `certificate` speaks of them in this order.
+    /// Who offers a said amount above 0, in the order of the parties; `certificate` speaks of them in this
+    /// order.
     pub givers: Vec<OrgId>,
     /// Who needs a said amount above 0, in the order of the parties, the project last.
     pub receivers: Vec<Party>,

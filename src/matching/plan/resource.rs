@@ -11,23 +11,24 @@ use std::collections::BTreeMap;
 
 /// Who gives what to whom among the organisations `among`, each other's needs being what is to be met.
 ///
-/// Kind by kind: [`min_cost_flow`] where giving uses it up, [`share_flow`](super::share_flow) where not; under `fair`
-/// what is used up and scarce is shared by [`fair_shares`](super::fair_shares), as fractions or whole according to the kind. Cost is
-/// the friction between giver and receiver (pace, formality, horizon; docs/matching.md) in 240ths per unit, an answer
-/// not given taken for the farthest it could be. Nobody supplies itself, since a need is what is lacking beside one's
-/// own means, and nothing crosses a conflict of interest. An offer not quantified gives 0 and is listed with what
-/// it could add; a need not quantified is listed as an open question. Priorities do not count: what is unmet is
-/// minimised in units of the kind.
+/// Kind by kind: [`min_cost_flow`] where giving uses it up, [`share_flow`](super::share_flow) where not;
+/// under `fair` what is used up and scarce is shared by [`fair_shares`](super::fair_shares), as fractions or
+/// whole according to the kind. Cost is the friction between giver and receiver (pace, formality, horizon;
+/// docs/matching.md) in 240ths per unit, an answer not given taken for the farthest it could be. Nobody
+/// supplies itself, since a need is what is lacking beside one's own means, and nothing crosses a conflict of
+/// interest. An offer not quantified gives 0 and is listed with what it could add; a need not quantified is
+/// listed as an open question. Priorities do not count: what is unmet is minimised in units of the kind.
 ///
-/// Units: the kind's own. Order: kinds as [`Scenario::all_kinds`], parties as given. Cost: as the solvers, over all
-/// pairs of a kind. The answer is checked by [`verify_plan`], whose findings are `faults`.
+/// Units: the kind's own. Order: kinds as [`Scenario::all_kinds`], parties as given. Cost: as the solvers,
+/// over all pairs of a kind. The answer is checked by [`verify_plan`], whose findings are `faults`.
 ///
 /// ```
 /// use gotong::cases::CaseStudy;
 /// use gotong::domain::OrgId;
 /// use gotong::matching::plan::resource_plan;
 ///
-/// // Two libraries and a youth club of Yogyakarta: the club lacks 20 books, the reading garden 400, Buku Hijau has 1 200.
+/// // Two libraries and a youth club of Yogyakarta: the club lacks 20 books, the reading garden 400, Buku
+/// Hijau has 1 200.
 /// let scenario = CaseStudy::by_row("E2").unwrap().load().unwrap();
 /// let among: Vec<_> = ["yayasan-buku-hijau", "karang-taruna-ngudi-maju", "taman-bacaan-tepi-kali"]
 ///     .map(|id| OrgId::new(id).unwrap()).into();
@@ -38,19 +39,21 @@ use std::collections::BTreeMap;
 /// ```
 ///
 /// # Errors
-/// [`PlanError::UnknownOrganisation`], [`PlanError::TotalTooLarge`], [`PlanError::TooManyPairs`]. Nobody, or nothing to give,
-/// is an empty plan.
+/// [`PlanError::UnknownOrganisation`], [`PlanError::TotalTooLarge`], [`PlanError::TooManyPairs`]. Nobody, or
+/// nothing to give, is an empty plan.
 pub fn resource_plan(scenario: &Scenario, among: &[OrgId], fair: bool) -> Result<ResourcePlan, PlanError> {
     plan(scenario, &Setting::new(scenario, among, None, false)?, fair)
 }
 
 /// Who gives what in the partnership of `scenario`, lead and members in order of choice.
 ///
-/// With a project that states requirements these are what is to be met, and the project is the receiver, named by its
-/// id; everybody gives to it at the friction with the lead, the lead at 0. (Conflicts inside the partnership are reported
-/// by [`conflicts_inside`](crate::matching::fill::conflicts_inside) and do not stop them giving to the project, so that
-/// the figures agree with [`partnership_fill`](crate::matching::fill::partnership_fill).) Otherwise lead and members meet each other's
-/// needs. All else as [`resource_plan`]. Members the scenario does not hold are passed over; without anybody the plan is empty.
+/// With a project that states requirements these are what is to be met, and the project is the receiver,
+/// named by its id; everybody gives to it at the friction with the lead, the lead at 0. (Conflicts inside the
+/// partnership are reported by [`conflicts_inside`](crate::matching::fill::conflicts_inside) and do not stop
+/// them giving to the project, so that the figures agree with
+/// [`partnership_fill`](crate::matching::fill::partnership_fill).) Otherwise lead and members meet each
+/// other's needs. All else as [`resource_plan`]. Members the scenario does not hold are passed over; without
+/// anybody the plan is empty.
 ///
 /// # Errors
 /// [`PlanError::TotalTooLarge`], [`PlanError::TooManyPairs`].
@@ -226,8 +229,8 @@ fn could_add(
     Ok(all.saturating_sub(sum(&min_cost_flow(&transport).unmet)))
 }
 
-/// Every fault of `plan` as a plan for `scenario`: conservation to the unit, optimality by its certificates, fairness,
-/// and the figures beside the flows. Numbers in a fault are those within the kind.
+/// Every fault of `plan` as a plan for `scenario`: conservation to the unit, optimality by its certificates,
+/// fairness, and the figures beside the flows. Numbers in a fault are those within the kind.
 ///
 /// Reads the transfers and prices of the plan and the quantities of the scenario, not what the solver did.
 ///

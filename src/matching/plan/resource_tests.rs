@@ -126,7 +126,8 @@ fn a_project_receives_at_the_friction_with_the_lead() {
             ("quick", "road", "staff", 7, true)
         ]
     );
-    // Pace 1/3 weighs half; formality and horizon, not said by either, may be as far as can be: 1/6 + 1/4 + 1/4.
+    // Pace 1/3 weighs half; formality and horizon, not said by either, may be as far as can be: 1/6 + 1/4 +
+    // 1/4.
     assert_eq!(plan.kinds[0].friction, 7 * (40 + 60 + 60));
     assert_eq!(plan.kinds[0].left_over, 9);
     assert!(plan.faults.is_empty() && plan.unmet.is_empty());
@@ -211,8 +212,8 @@ fn what_is_not_said_is_asked_not_planned() {
         .iter()
         .map(|one| (one.from.as_str(), one.adds))
         .collect();
-    // 5 of 10 days are missing. b cannot supply itself but can supply c, c can supply b; d may not supply b, and
-    // whatever it gives c only frees what c had.
+    // 5 of 10 days are missing. b cannot supply itself but can supply c, c can supply b; d may not supply b,
+    // and whatever it gives c only frees what c had.
     let missing: u64 = plan.unmet.iter().map(|row| row.missing[1]).sum();
     assert_eq!(missing, 5);
     assert_eq!(adds, [("b", 1), ("c", 5), ("d", 1), ("d", 0)]);

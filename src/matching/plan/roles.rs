@@ -78,14 +78,19 @@ const FUND_MANAGEMENT: &str = "fund-management";
 ///
 /// - *Leads*: the partnership's lead.
 /// - *Delivers*: who gives most days of staff and expertise in the plan.
-/// - *Holds funds*: who offers fund management, civil society before others, then the larger offer (one not quantified last);
+/// - *Holds funds*: who offers fund management, civil society before others, then the larger offer (one not
+///   quantified last);
 ///   if nobody does, the lead.
-/// - *Checks*: academia, then government, not holding the funds; who neither leads nor delivers before who does.
-/// - *Gap*: something is needed and nobody gives any. *Overlap*: two or more give, and the offer of one of them is as large as all they
-///   give together (for rival kinds also counting what it gives to others). *Duplicate*: same theme, and one place lies in
+/// - *Checks*: academia, then government, not holding the funds; who neither leads nor delivers before who
+///   does.
+/// - *Gap*: something is needed and nobody gives any. *Overlap*: two or more give, and the offer of one of
+///   them is as large as all they
+///   give together (for rival kinds also counting what it gives to others). *Duplicate*: same theme, and one
+/// place lies in
 ///   the other; a place not said makes it possible, not sure.
 ///
-/// Ties: the order of the plan's parties, lead first. Cost: O(transfers + programmes²). No errors: roles nobody can have are in `open`.
+/// Ties: the order of the plan's parties, lead first. Cost: O(transfers + programmes²). No errors: roles
+/// nobody can have are in `open`.
 ///
 /// ```
 /// use gotong::cases::CaseStudy;
@@ -93,7 +98,8 @@ const FUND_MANAGEMENT: &str = "fund-management";
 /// use gotong::explain::Role;
 /// use gotong::matching::plan::{assign_roles, partnership_plan};
 ///
-/// // The teachers' foundation leads and trains; the training house of the regency is government and holds no funds.
+/// // The teachers' foundation leads and trains; the training house of the regency is government and holds no
+/// funds.
 /// let mut scenario = CaseStudy::by_row("E2").unwrap().load().unwrap();
 /// scenario.partnership.members = vec![OrgId::new("balai-pendidikan-warga").unwrap()];
 /// let roles = assign_roles(&scenario, &partnership_plan(&scenario, false).unwrap());
@@ -102,8 +108,8 @@ const FUND_MANAGEMENT: &str = "fund-management";
 /// assert_eq!(who(Role::Checks), Some("balai-pendidikan-warga"));
 /// ```
 ///
-/// Source: separation of duties (INTOSAI GOV 9100, Guidelines for Internal Control Standards, 2004): who holds money does not check it. The
-/// order of sectors is this project's own.
+/// Source: separation of duties (INTOSAI GOV 9100, Guidelines for Internal Control Standards, 2004): who
+/// holds money does not check it. The order of sectors is this project's own.
 pub fn assign_roles(scenario: &Scenario, plan: &ResourcePlan) -> RolePlan {
     let parties: Vec<&Organisation> = plan
         .parties

@@ -7,8 +7,8 @@ use crate::matching::Directory;
 use crate::matching::modifiers::Modifiers;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Friction 1 in the costs of a plan. Pace differs by thirds, formality by halves, horizons by sixtieths; weighed by
-/// ½, ¼ and ¼ every friction is a whole number of 240ths, so nothing is rounded.
+/// Friction 1 in the costs of a plan. Pace differs by thirds, formality by halves, horizons by sixtieths;
+/// weighed by ½, ¼ and ¼ every friction is a whole number of 240ths, so nothing is rounded.
 pub const FRICTION_UNITS: u64 = 240;
 
 /// A kind with its flags.
@@ -182,9 +182,9 @@ impl<'a> Setting<'a> {
         }
     }
 
-    /// What a unit from one party to another costs: their friction, an answer not given taken for the farthest it
-    /// could be. `None`: nothing goes from an organisation to itself or across a conflict of interest. Work for the
-    /// project goes through the lead, whose own costs nothing.
+    /// What a unit from one party to another costs: their friction, an answer not given taken for the
+    /// farthest it could be. `None`: nothing goes from an organisation to itself or across a conflict of
+    /// interest. Work for the project goes through the lead, whose own costs nothing.
     pub fn cost(&self, from: usize, to: usize) -> Option<u64> {
         if to == self.parties.len() {
             return Some(if self.has_lead && from > 0 {

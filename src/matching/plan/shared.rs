@@ -3,23 +3,26 @@
 use super::flow::{Certificate, Flow, Lane, Shipment, Transport};
 use std::cmp::Reverse;
 
-/// The cheapest of the plans that leave least unmet, for something giving does not use up (a permit, a dataset).
+/// The cheapest of the plans that leave least unmet, for something giving does not use up (a permit, a
+/// dataset).
 ///
-/// Minimises Σⱼ uⱼ, then Σ cᵢⱼ fᵢⱼ, then the number of transfers, subject to fᵢⱼ ≤ oᵢ, Σᵢ fᵢⱼ + uⱼ = nⱼ, over the
-/// lanes: receivers do not compete, so each is filled by itself, from the cheapest lane on, of equally cheap ones from the
-/// largest offer on, which here is exactly the fewest transfers.
+/// Minimises Σⱼ uⱼ, then Σ cᵢⱼ fᵢⱼ, then the number of transfers, subject to fᵢⱼ ≤ oᵢ, Σᵢ fᵢⱼ + uⱼ = nⱼ, over
+/// the lanes: receivers do not compete, so each is filled by itself, from the cheapest lane on, of equally
+/// cheap ones from the largest offer on, which here is exactly the fewest transfers.
 ///
-/// With `may_overlap` two offers may be of the same thing (villages known), and what is covered is the interval
-/// [max, sum]. Then the low end comes first: somebody with the largest offer (up to the need) gives all of it, the cheapest such
-/// giver; the others fill the rest as above. A need of n with offers of 8 and 5 is covered between 8 and min(n, 13).
+/// With `may_overlap` two offers may be of the same thing (villages known), and what is covered is the
+/// interval [max, sum]. Then the low end comes first: somebody with the largest offer (up to the need) gives
+/// all of it, the cheapest such giver; the others fill the rest as above. A need of n with offers of 8 and 5
+/// is covered between 8 and min(n, 13).
 ///
-/// Shape: `offer_prices` is empty, `need_prices` m. Order: flows by giver, then receiver; of equal lanes the earlier giver.
-/// Cost: O(m log m) for m lanes. No errors.
+/// Shape: `offer_prices` is empty, `need_prices` m. Order: flows by giver, then receiver; of equal lanes the
+/// earlier giver. Cost: O(m log m) for m lanes. No errors.
 ///
 /// ```
 /// use gotong::matching::plan::{Transport, share_flow};
 ///
-/// // The health office has 3 datasets, the university 5; two village clinics need 4 and 6. Both may have all of them.
+/// // The health office has 3 datasets, the university 5; two village clinics need 4 and 6. Both may have all
+/// of them.
 /// let data = Transport::by_pair(vec![3, 5], vec![4, 6], |_, _| Some(0)).unwrap();
 /// let plan = share_flow(&data, false);
 /// assert_eq!(plan.unmet, [0, 0]);

@@ -1,8 +1,9 @@
 //! The network simplex method on givers, receivers and one root.
 //!
-//! The root takes what is left over (giver → root, cost 0) and stands for what is unmet (root → receiver, at the
-//! unmet price). A basis is a spanning tree; an arc outside it carries nothing, since no arc has a capacity. Every
-//! giver's tree arc to its parent leads up and every receiver's leads down, so a node's kind says the direction.
+//! The root takes what is left over (giver → root, cost 0) and stands for what is unmet (root → receiver, at
+//! the unmet price). A basis is a spanning tree; an arc outside it carries nothing, since no arc has a
+//! capacity. Every giver's tree arc to its parent leads up and every receiver's leads down, so a node's kind
+//! says the direction.
 
 use super::flow::Lane;
 
@@ -16,7 +17,8 @@ pub(super) struct Basis<'a> {
     givers: usize,
     root: usize,
     unmet_price: i64,
-    /// Receivers that need nothing: nothing may come, so that every downward arc of the first tree carries something.
+    /// Receivers that need nothing: nothing may come, so that every downward arc of the first tree carries
+    /// something.
     idle: Vec<bool>,
     parent: Vec<usize>,
     /// The lane to the parent, [`NO_LANE`] to the root.
@@ -194,8 +196,8 @@ impl<'a> Basis<'a> {
         None
     }
 
-    /// Calls `visit(node, above_head, grows)` for every tree arc on the cycle that `entering` closes, upwards on
-    /// either side: from the head first, then from the tail. `grows` tells whether it gains flow.
+    /// Calls `visit(node, above_head, grows)` for every tree arc on the cycle that `entering` closes, upwards
+    /// on either side: from the head first, then from the tail. `grows` tells whether it gains flow.
     pub fn around(&self, entering: Entering, mut visit: impl FnMut(usize, bool, bool)) {
         let (mut a, mut b) = (entering.head, entering.tail);
         // The lower end climbs until both meet; the two sides are told apart by the flag.
@@ -218,10 +220,11 @@ impl<'a> Basis<'a> {
         self.flow[node]
     }
 
-    /// Sends as much as possible around the cycle of `entering`, which takes the place of the arc that blocks.
+    /// Sends as much as possible around the cycle of `entering`, which takes the place of the arc that
+    /// blocks.
     ///
-    /// Of several blocking arcs the last one leaves, seen from the apex in the direction of the entering arc: then
-    /// every tree stays strongly feasible and no sequence of trees repeats (Cunningham 1976).
+    /// Of several blocking arcs the last one leaves, seen from the apex in the direction of the entering arc:
+    /// then every tree stays strongly feasible and no sequence of trees repeats (Cunningham 1976).
     pub fn pivot(&mut self, entering: Entering) {
         let mut blocking: Option<Blocking> = None;
         self.around(entering, |node, above_head, grows| {
@@ -232,8 +235,8 @@ impl<'a> Basis<'a> {
             let replaces = match &blocking {
                 None => true,
                 Some(now) => {
-                    // Above the head later is nearer to the apex; above the tail earlier is nearer to the tail.
-                    // The head's side comes last in the direction of the arc.
+                    // Above the head later is nearer to the apex; above the tail earlier is nearer to the
+                    // tail. The head's side comes last in the direction of the arc.
                     flow < now.flow || flow == now.flow && above_head
                 }
             };
