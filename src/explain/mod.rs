@@ -3,8 +3,10 @@
 use crate::domain::{KindId, OrgId};
 use serde::{Deserialize, Serialize};
 
+mod roles;
 mod rounding;
 
+pub use roles::{Role, RoleReason};
 pub use rounding::rounded_parts;
 
 /// Why a partner score is what it is. The serialised name is the stable code.

@@ -11,6 +11,7 @@ mod interval;
 mod modifiers;
 mod near_miss;
 mod pair;
+pub mod plan;
 mod ragged;
 mod search;
 
