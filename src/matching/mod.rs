@@ -2,6 +2,8 @@
 
 mod attribution;
 mod columns;
+//pub mod cost_split;
+mod decimal;
 mod directory;
 mod error;
 pub mod fill;
@@ -11,8 +13,10 @@ mod modifiers;
 mod near_miss;
 mod pair;
 mod ragged;
+pub mod rings;
 mod search;
 
+pub use decimal::{Figure, MAX_DECIMALS};
 pub use directory::{Directory, MAX_CELLS};
 pub use error::MatchError;
 pub use modifiers::{FORMALITY_PART, HORIZON_FULL_MONTHS, HORIZON_PART, PACE_PART};
