@@ -2,7 +2,7 @@
 
 mod attribution;
 mod columns;
-//pub mod cost_split;
+pub mod cost_split;
 mod decimal;
 mod directory;
 mod error;

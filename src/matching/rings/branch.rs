@@ -3,6 +3,9 @@
 use super::relaxation::Column;
 use crate::matching::ragged::Ragged;
 
+/// How many entries of lists a node may touch before it counts as two.
+const TOUCHED_PER_NODE: u64 = 16;
+
 /// A listed ring or chain with what it loses: the prices of its members less its value, at least 0.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Listed {
@@ -44,6 +47,8 @@ pub(super) struct Branch {
     /// Members of the largest ring or chain listed.
     largest: i64,
     started: bool,
+    /// Entries touched since the last node.
+    touched: u64,
 }
 
 impl Branch {
@@ -70,6 +75,7 @@ impl Branch {
             stack: Vec::new(),
             largest,
             started: false,
+            touched: 0,
             listed,
             prices,
         }
@@ -91,11 +97,13 @@ impl Branch {
             if *nodes == 0 {
                 return false;
             }
-            *nodes -= 1;
             self.undo(frame);
             if self.advance(frame, allowed) {
                 self.enter(&mut allowed, improved);
             }
+            // A branch over a long list is more work than a step of a walk, and counts for more.
+            *nodes = nodes.saturating_sub(1 + self.touched / TOUCHED_PER_NODE);
+            self.touched = 0;
         }
         true
     }
@@ -104,6 +112,7 @@ impl Branch {
     fn enter(&mut self, allowed: &mut i128, improved: &mut dyn FnMut(Vec<Column>) -> i128) {
         let mut bound = self.loss;
         let mut pick: Option<(usize, i64, usize)> = None;
+        self.touched += self.prices.len() as u64;
         for member in 0..self.prices.len() {
             let (count, price) = (self.choices[member], self.prices[member]);
             if count == 0 || price == 0 || self.closed[member] {
@@ -196,6 +205,7 @@ impl Branch {
             self.closed[member] = true;
         }
         for member in members {
+            self.touched += self.of_member.row(member).len() as u64;
             for place in 0..self.of_member.row(member).len() {
                 let at = self.of_member.row(member)[place];
                 self.blocked[at] += 1;
@@ -214,6 +224,7 @@ impl Branch {
     /// The exact reverse of `close`.
     fn open(&mut self, members: Vec<usize>) {
         for &member in members.iter().rev() {
+            self.touched += self.of_member.row(member).len() as u64;
             for place in (0..self.of_member.row(member).len()).rev() {
                 let at = self.of_member.row(member)[place];
                 self.blocked[at] -= 1;

@@ -65,9 +65,7 @@ impl Instance {
         }
         let mut is_gift = vec![false; members];
         for &gift in gifts {
-            *is_gift
-                .get_mut(gift)
-                .ok_or(RingError::GiftOutOfRange { gift })? = true;
+            *is_gift.get_mut(gift).ok_or(RingError::GiftOutOfRange { gift })? = true;
         }
         let rows = best
             .into_iter()

@@ -1,18 +1,24 @@
 //! Exchange rings: who gives to whom so that everybody in the ring receives, and chains that a gift starts.
 //! Definitions and sources: `docs/matching.md`.
 
+mod answer;
 mod branch;
 mod error;
 mod instance;
 mod plain;
 mod relaxation;
+mod scenario;
 mod search;
 mod verify;
 mod walks;
 
+pub use answer::{
+    Exchange, ExchangeKind, Handover, Repacking, RingsAnswer, ScenarioRings, Withdrawal, find_rings,
+};
 pub use error::RingError;
 pub use instance::{Instance, MAX_LENGTH, MAX_MEMBERS, MAX_VALUE, MIN_LENGTH};
 pub use plain::{PlainAnswer, PlainRings};
+pub use scenario::{ExchangeGraph, KindFilter, PossibleArc, RingOptions, VALUE_SCALE};
 pub use search::Search;
 pub use verify::{Violation, verify};
 

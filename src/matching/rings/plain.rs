@@ -66,10 +66,7 @@ impl PlainRings {
     pub fn search(&self, max_length: Option<usize>) -> Result<(Search, u32), RingError> {
         let figures: Vec<Figure> = self.arcs.iter().map(|&(_, _, value)| value).collect();
         let (values, decimals) = scaled(&figures, MAX_VALUE).map_err(|arc| {
-            let (from, to) = self
-                .arcs
-                .get(arc)
-                .map_or((0, 0), |&(from, to, _)| (from, to));
+            let (from, to) = self.arcs.get(arc).map_or((0, 0), |&(from, to, _)| (from, to));
             RingError::ValueOutOfRange { arc, from, to }
         })?;
         let ends = self.arcs.iter().map(|&(from, to, _)| (from, to));

@@ -359,9 +359,7 @@ impl Search {
             let mut walker = Walker::new(&self.instance, self.scale, &self.covering);
             walker.visit(root, -within - 1, &mut |column, reduced| {
                 let slack = -reduced;
-                let entry = listed
-                    .entry(column.set())
-                    .or_insert(Listed { column, slack });
+                let entry = listed.entry(column.set()).or_insert(Listed { column, slack });
                 if (slack, column) < (entry.slack, entry.column) {
                     *entry = Listed { column, slack };
                 }
