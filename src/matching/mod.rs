@@ -3,6 +3,8 @@
 mod attribution;
 pub mod coalition;
 mod columns;
+pub mod cost_split;
+mod decimal;
 mod directory;
 mod error;
 pub mod fill;
@@ -13,8 +15,10 @@ mod near_miss;
 mod pair;
 pub mod plan;
 mod ragged;
+pub mod rings;
 mod search;
 
+pub use decimal::{Figure, MAX_DECIMALS};
 pub use directory::{Directory, MAX_CELLS};
 pub use error::MatchError;
 pub use modifiers::{FORMALITY_PART, HORIZON_FULL_MONTHS, HORIZON_PART, PACE_PART};

@@ -1,0 +1,24 @@
+//! Who pays how much of a common cost, and who would rather go alone. Definitions and sources: `docs/matching.md`.
+
+mod answer;
+mod core_check;
+mod error;
+mod fraction;
+mod game;
+mod nucleolus;
+mod plain;
+mod sampled;
+mod shapley;
+mod simplex;
+mod verify;
+
+pub use answer::{Means, Method, Split, SplitAnswer, equal_split, proportional_split, split_costs};
+pub use core_check::{Blocking, blocking_group};
+pub use error::SplitError;
+pub use fraction::{Fraction, whole_shares};
+pub use game::{Game, MAX_COST, MAX_PLAYERS, key, members};
+pub use nucleolus::{MAX_NUCLEOLUS_PLAYERS, Nucleolus, NucleolusLevel, least_core, nucleolus};
+pub use plain::{PlainSplit, PlainSplitAnswer};
+pub use sampled::{Estimate, MAX_SAMPLED_PLAYERS, SampledShapley};
+pub use shapley::shapley_value;
+pub use verify::{NucleolusFault, verify_nucleolus};

@@ -1,0 +1,154 @@
+use super::super::KindFilter;
+use super::*;
+use crate::cases::CaseStudy;
+use crate::domain::{Conflict, Need, Offer, Organisation, Priority, Sector, Text};
+
+fn organisation(name: &str, offers: &[(&str, Option<u64>)], needs: &[(&str, Option<u64>)]) -> Organisation {
+    let kind = |name: &str| KindId::new(name).unwrap();
+    let mut organisation = Organisation::new(OrgId::new(name).unwrap(), name.into(), Sector::Community);
+    let offer = |&(name, quantity): &(&str, Option<u64>)| Offer {
+        kind: kind(name),
+        quantity,
+    };
+    let need = |&(name, quantity): &(&str, Option<u64>)| Need {
+        kind: kind(name),
+        quantity,
+        priority: Priority::default(),
+    };
+    organisation.offers = offers.iter().map(offer).collect();
+    organisation.needs = needs.iter().map(need).collect();
+    organisation
+}
+
+/// Three in a ring; the first two could also swap staff.
+fn three() -> Scenario {
+    let some = Some(4);
+    let organisations = vec![
+        organisation(
+            "a",
+            &[("funds", some), ("staff", Some(1))],
+            &[("goods", some), ("staff", some)],
+        ),
+        organisation(
+            "b",
+            &[("data", some), ("staff", some)],
+            &[("funds", some), ("staff", some)],
+        ),
+        organisation("c", &[("goods", some)], &[("data", some)]),
+    ];
+    Scenario {
+        organisations,
+        ..Scenario::default()
+    }
+}
+
+fn names(row: &[OrgId]) -> Vec<&str> {
+    row.iter().map(OrgId::as_str).collect()
+}
+
+#[test]
+fn a_ring_says_who_gives_what_and_what_survives() {
+    let answer = find_rings(&three(), &RingOptions::default()).unwrap();
+    assert!(answer.optimal && answer.verified);
+    let ring = &answer.exchanges[0];
+    assert_eq!(names(&ring.members), ["a", "b", "c"]);
+    // a fills b's funds and a quarter of its staff: (1 + 1/4)/2; b fills c wholly; c half of a's needs.
+    let values: Vec<i64> = ring.handovers.iter().map(|one| one.value_millionths).collect();
+    assert_eq!(values, [625_000, 1_000_000, 500_000]);
+    let given: Vec<(&str, u64)> = ring.handovers[0]
+        .items
+        .iter()
+        .map(|one| (one.kind.as_str(), one.quantity))
+        .collect();
+    assert_eq!(given, [("funds", 4), ("staff", 1)]);
+    // Without c, a and b still swap; without one of them c has nobody.
+    let left: Vec<(&str, Vec<&str>)> = ring
+        .withdrawals
+        .iter()
+        .map(|one| (one.member.as_str(), names(&one.inside.still_served)))
+        .collect();
+    assert_eq!(left, [("a", vec![]), ("b", vec![]), ("c", vec!["a", "b"])]);
+    assert_eq!(ring.withdrawals[2].whole.value_millionths, 1_125_000);
+}
+
+#[test]
+fn without_money_and_across_a_conflict_there_is_no_such_ring() {
+    let options = RingOptions {
+        kinds: KindFilter::WithoutMoney,
+        max_length: 2,
+        ..RingOptions::default()
+    };
+    let answer = find_rings(&three(), &options).unwrap();
+    // b now needs staff alone, a quarter of which a has.
+    assert_eq!(answer.exchanges[0].handovers[0].value_millionths, 250_000);
+    let mut scenario = three();
+    let between = (
+        scenario.organisations[1].id.clone(),
+        scenario.organisations[0].id.clone(),
+    );
+    let reason = Text::default();
+    scenario.conflicts.push(Conflict { between, reason });
+    let answer = find_rings(&scenario, &RingOptions::default()).unwrap();
+    assert_eq!(answer.exchanges, []);
+    assert!(answer.optimal);
+}
+
+#[test]
+fn a_gift_starts_a_chain_and_what_is_not_said_is_only_possible() {
+    let some = Some(4);
+    let scenario = Scenario {
+        organisations: vec![
+            organisation("last", &[("data", None)], &[("staff", some)]),
+            organisation("middle", &[("staff", some)], &[("funds", some)]),
+            organisation("donor", &[("funds", Some(2))], &[]),
+            organisation("asks", &[], &[("data", some)]),
+        ],
+        ..Scenario::default()
+    };
+    let answer = find_rings(&scenario, &RingOptions::default()).unwrap();
+    let chain = &answer.exchanges[0];
+    assert!(chain.chain);
+    assert_eq!(
+        (names(&chain.members), chain.value_millionths),
+        (vec!["donor", "middle", "last"], 1_500_000)
+    );
+    let possible: Vec<(&str, &str)> = answer
+        .possible
+        .iter()
+        .map(|arc| (arc.from.as_str(), arc.to.as_str()))
+        .collect();
+    assert_eq!(possible, [("last", "asks")]);
+    // If the last withdraws, the middle one still receives.
+    let last = chain
+        .withdrawals
+        .iter()
+        .find(|one| one.member.as_str() == "last")
+        .unwrap();
+    assert_eq!(names(&last.inside.still_served), ["middle"]);
+    let none = RingOptions {
+        chains: false,
+        ..RingOptions::default()
+    };
+    assert_eq!(find_rings(&scenario, &none).unwrap().exchanges, []);
+}
+
+#[test]
+fn every_case_study_is_solved_and_steps_do_not_change_it() {
+    for row in ["E1", "E2", "E4", "E6", "E10"] {
+        let scenario = CaseStudy::by_row(row).unwrap().load().unwrap();
+        let options = RingOptions::default();
+        let whole = find_rings(&scenario, &options).unwrap();
+        assert!(whole.optimal && whole.verified, "{row}");
+        let mut steps = ScenarioRings::new(&scenario, &options).unwrap();
+        while !steps.step(50) {}
+        assert_eq!(steps.answer(), whole, "{row}");
+        let (done, all) = steps.withdrawals();
+        assert_eq!(done, all);
+        assert_eq!(
+            all,
+            whole.exchanges.iter().map(|one| one.members.len()).sum::<usize>()
+        );
+        let text = serde_json::to_string(&whole).unwrap();
+        assert_eq!(serde_json::from_str::<RingsAnswer>(&text).unwrap(), whole);
+    }
+}
