@@ -11,6 +11,7 @@ mod modifiers;
 mod near_miss;
 mod pair;
 mod ragged;
+pub mod room;
 mod search;
 
 pub use directory::{Directory, MAX_CELLS};
