@@ -348,7 +348,11 @@ impl Solver {
             };
             node.label = Label::Out;
         }
-        let tops: Vec<usize> = self.even_tops.drain(..).chain(self.odd_blossoms.drain(..)).collect();
+        let tops: Vec<usize> = self
+            .even_tops
+            .drain(..)
+            .chain(self.odd_blossoms.drain(..))
+            .collect();
         for b in tops {
             self.dissolve(b);
         }

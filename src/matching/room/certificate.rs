@@ -177,11 +177,7 @@ fn mates(weights: &Weights, matching: &Matching) -> Result<Vec<Option<usize>>, V
 }
 
 /// Σ z of the blossoms a pair lies in, n × n (empty without blossoms), if all are odd and full.
-fn blossom_sums(
-    n: usize,
-    certificate: &Certificate,
-    mate: &[Option<usize>],
-) -> Result<Vec<i128>, Violation> {
+fn blossom_sums(n: usize, certificate: &Certificate, mate: &[Option<usize>]) -> Result<Vec<i128>, Violation> {
     if certificate.blossoms.is_empty() {
         return Ok(Vec::new());
     }

@@ -69,6 +69,13 @@ pub enum RoomError {
         /// The error in full.
         detail: String,
     },
+    /// A seating did not pass the check that every seating passes. A fault of this program; nothing is shown.
+    SeatingInvalid {
+        /// Which round, from 0.
+        round: usize,
+        /// What is wrong.
+        what: &'static str,
+    },
     /// The answer did not pass the check that every answer passes. A fault of this program; nothing is shown.
     CertificateFailed(Violation),
 }
@@ -87,6 +94,7 @@ impl RoomError {
             Self::UnknownOrganisation { .. } => "unknown-organisation",
             Self::GroupSizeInvalid { .. } => "group-size-invalid",
             Self::Scores { code, .. } => code,
+            Self::SeatingInvalid { .. } => "seating-invalid",
             Self::CertificateFailed(_) => "certificate-failed",
         }
     }
@@ -98,13 +106,14 @@ impl fmt::Display for RoomError {
         match self {
             Self::TooManyVertices { n } => write!(f, "{code}: {n}"),
             Self::BadIndex { row, i, j, n } => write!(f, "{code}: row {row}: {i}, {j} of {n}"),
-            Self::WeightTooLarge { row }
-            | Self::WeightNotANumber { row }
-            | Self::TooManyDecimals { row } => write!(f, "{code}: row {row}"),
+            Self::WeightTooLarge { row } | Self::WeightNotANumber { row } | Self::TooManyDecimals { row } => {
+                write!(f, "{code}: row {row}")
+            }
             Self::OutOfRange { n, spread } => write!(f, "{code}: {n} × {spread}"),
             Self::SizesDiffer { expected, found } => write!(f, "{code}: {expected}, {found}"),
             Self::UnknownOrganisation { id } => write!(f, "{code}: {id}"),
             Self::GroupSizeInvalid { size } => write!(f, "{code}: {size}"),
+            Self::SeatingInvalid { round, what } => write!(f, "{code}: round {round}: {what}"),
             Self::Scores { detail, .. } => f.write_str(detail),
             Self::CertificateFailed(violation) => write!(f, "{code}: {}", violation.code()),
         }

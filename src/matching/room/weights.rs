@@ -44,12 +44,18 @@ impl Weights {
     pub fn from_edges(len: usize, edges: &[(usize, usize, i64)]) -> Result<Self, RoomError> {
         let mut weights = Self::new(len)?;
         for (row, &(i, j, weight)) in edges.iter().enumerate() {
-            weights.check(row, i, j, weight)?;
-            if weights.get(i, j).is_none_or(|known| known < weight) {
-                weights.put(i, j, weight);
-            }
+            weights.raise(row, i, j, weight)?;
         }
         Ok(weights)
+    }
+
+    /// Sets the weight of a pair, unless it has a larger one.
+    pub(super) fn raise(&mut self, row: usize, i: usize, j: usize, weight: i64) -> Result<(), RoomError> {
+        self.check(row, i, j, weight)?;
+        if self.get(i, j).is_none_or(|known| known < weight) {
+            self.put(i, j, weight);
+        }
+        Ok(())
     }
 
     fn check(&self, row: usize, i: usize, j: usize, weight: i64) -> Result<(), RoomError> {
@@ -85,11 +91,14 @@ impl Weights {
         Some(self.cells[i * self.len + j]).filter(|&weight| weight != ABSENT)
     }
 
-    /// Sets the weight of a pair of different vertices of the graph, in the range; anything else is left alone.
-    pub fn set(&mut self, i: usize, j: usize, weight: i64) {
-        if self.check(0, i, j, weight).is_ok() {
-            self.put(i, j, weight);
-        }
+    /// Sets the weight of a pair.
+    ///
+    /// # Errors
+    /// [`RoomError::BadIndex`], [`RoomError::WeightTooLarge`] (as row 0).
+    pub fn set(&mut self, i: usize, j: usize, weight: i64) -> Result<(), RoomError> {
+        self.check(0, i, j, weight)?;
+        self.put(i, j, weight);
+        Ok(())
     }
 
     /// Takes the edge out of the graph.
