@@ -16,6 +16,7 @@ mod pair;
 pub mod plan;
 mod ragged;
 pub mod rings;
+pub mod room;
 mod search;
 
 pub use decimal::{Figure, MAX_DECIMALS};

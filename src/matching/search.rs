@@ -94,7 +94,7 @@ impl Directory {
 }
 
 /// Each weight in [0, 1], the negative ones at most 1 together.
-fn check(weights: &ScoreWeights) -> Result<(), MatchError> {
+pub(super) fn check(weights: &ScoreWeights) -> Result<(), MatchError> {
     let negative_sum: f64 = [weights.friction, weights.duplication, weights.competition]
         .into_iter()
         .sum();
