@@ -1,6 +1,6 @@
 //! How a scenario is to be computed: weights of the score, the rule of the pool, the futures, the partnership.
 
-use super::{Form, OrgId, Probability, ProjectId};
+use super::{Form, Lever, OrgId, Probability, ProjectId};
 use serde::{Deserialize, Serialize};
 
 /// The user-visible weights β of the partner score (docs/model.md): the sum of the negative ones is at most 1.
@@ -146,4 +146,7 @@ pub struct PartnershipPlan {
     /// The form it takes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
+    /// The levers pulled to strengthen it (K1 to K10), as a set: order and repeats do not matter.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub levers: Vec<Lever>,
 }

@@ -15,6 +15,7 @@ mod search;
 
 pub use directory::{Directory, MAX_CELLS};
 pub use error::MatchError;
+pub(crate) use modifiers::Modifiers;
 pub use modifiers::{FORMALITY_PART, HORIZON_FULL_MONTHS, HORIZON_PART, PACE_PART};
 pub use search::{BAR_OF_AN_EMPTY_LIST, NEAR_MISS_POOL, NEAR_MISSES};
 

@@ -1,0 +1,520 @@
+//! The draft of an agreement as data: sections of lines, each a message code and what goes into it. No prose; the page
+//! and the command line put it into words through the messages `agreement-…`.
+
+use super::civil::Day;
+use super::effort::whole;
+use super::parties::Parties;
+use super::{Assessment, Measure, PartnershipError, review_months};
+use crate::domain::{
+    Form, GoalId, KindId, Lever, OrgId, Organisation, PartnershipType, ProjectId, RuleId, Scenario, Sector,
+};
+use crate::matching::fill::{Fill, conflicts_inside, partnership_fill};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// The most review dates a draft writes out.
+pub const MAX_REVIEWS: usize = 8;
+
+/// A part of the draft, in the order of the paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum SectionCode {
+    /// What it is for.
+    Purpose,
+    /// Who.
+    Parties,
+    /// Who leads, holds money, checks.
+    Roles,
+    /// Who brings what.
+    Contributions,
+    /// How decisions are taken.
+    Decisions,
+    /// How money is handled.
+    Money,
+    /// What success is measured by.
+    Indicators,
+    /// When the parties look back.
+    Reviews,
+    /// How it ends.
+    Exit,
+}
+
+impl SectionCode {
+    /// The name of its heading in `locales/`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Purpose => "agreement-section-purpose",
+            Self::Parties => "agreement-section-parties",
+            Self::Roles => "agreement-section-roles",
+            Self::Contributions => "agreement-section-contributions",
+            Self::Decisions => "agreement-section-decisions",
+            Self::Money => "agreement-section-money",
+            Self::Indicators => "agreement-section-indicators",
+            Self::Reviews => "agreement-section-reviews",
+            Self::Exit => "agreement-section-exit",
+        }
+    }
+}
+
+/// What goes into a line. The page writes it in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Value {
+    /// An organisation's name.
+    Organisation(OrgId),
+    /// A sector's name.
+    Sector(Sector),
+    /// A project's name.
+    Project(ProjectId),
+    /// A resource kind's name.
+    Kind(KindId),
+    /// So much of a kind, with its unit.
+    Quantity {
+        /// Of which kind.
+        kind: KindId,
+        /// How much, in its unit.
+        quantity: u64,
+    },
+    /// Names of goals.
+    Goals(Vec<GoalId>),
+    /// Minor units of the base currency.
+    MoneyMinor(u64),
+    /// The name of a funding rule.
+    Rule(RuleId),
+    /// A number.
+    Count(u64),
+    /// A day.
+    Day(Day),
+}
+
+/// A blank of a line and what fills it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Blank {
+    /// The placeholder's name in the message.
+    pub name: Cow<'static, str>,
+    /// What fills it.
+    pub value: Value,
+}
+
+/// One sentence of the draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The name of the message in `locales/`, `agreement-…`.
+    pub key: Cow<'static, str>,
+    /// Exactly the placeholders of the message, in alphabetical order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blanks: Vec<Blank>,
+}
+
+/// One section.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Which.
+    pub code: SectionCode,
+    /// Its sentences; never empty.
+    pub lines: Vec<Line>,
+}
+
+/// A draft agreement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// The type it is written for.
+    pub of_type: PartnershipType,
+    /// When it begins.
+    pub start: Day,
+    /// When it ends; `None` where nobody says how long it lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<Day>,
+    /// All nine sections, in the order of [`SectionCode`].
+    pub sections: Vec<Section>,
+}
+
+/// A line without blanks.
+fn plain(key: &'static str) -> Line {
+    line(key, [])
+}
+
+fn line<const N: usize>(key: &'static str, blanks: [(&'static str, Value); N]) -> Line {
+    let blank = |(name, value)| Blank {
+        name: Cow::Borrowed(name),
+        value,
+    };
+    Line {
+        key: Cow::Borrowed(key),
+        blanks: blanks.into_iter().map(blank).collect(),
+    }
+}
+
+fn organisation(org: &OrgId) -> (&'static str, Value) {
+    ("organisation", Value::Organisation(org.clone()))
+}
+
+fn kind(kind: &KindId) -> (&'static str, Value) {
+    ("kind", Value::Kind(kind.clone()))
+}
+
+fn quantity(kind: &KindId, quantity: u64) -> (&'static str, Value) {
+    let kind = kind.clone();
+    ("quantity", Value::Quantity { kind, quantity })
+}
+
+/// What all sections are written from.
+struct Desk<'a> {
+    parties: Parties<'a>,
+    fills: Vec<Fill>,
+    assessment: &'a Assessment,
+    of_type: PartnershipType,
+    start: Day,
+    end: Option<Day>,
+}
+
+/// The one-page draft of an agreement among the parties of `assessment`, which is of `scenario`.
+///
+/// Nine sections: purpose, parties, roles, contributions, decisions, money, indicators, reviews, exit; each a list of
+/// message keys with their blanks. `start` is a day as ISO text (the core has no clock). `of_type` overrides the
+/// recommended type. The end is the start plus the horizon of the type's figures; reviews fall every
+/// [`review_months`] after the start, up to the end (or a year, if none is known), [`MAX_REVIEWS`] at most. Whatever is
+/// not known is written as still to be agreed, never left out. Order: parties lead first, requirements as in the file.
+/// Cost: that of [`partnership_fill`].
+///
+/// # Errors
+/// [`PartnershipError::DateInvalid`] if `start` is no day.
+///
+/// ```
+/// use gotong::cases::CaseStudy;
+/// use gotong::domain::OrgId;
+/// use gotong::partnership::{Inputs, Parameters, agreement, assess};
+///
+/// // Yayasan Guru Pelita and Balai Pendidikan Warga start on the first school day of July.
+/// let mut scenario = CaseStudy::by_row("E2").unwrap().load().unwrap();
+/// scenario.partnership.members = vec![OrgId::new("balai-pendidikan-warga").unwrap()];
+/// let assessment = assess(&scenario, &Inputs::default(), &Parameters::of(&scenario)).unwrap();
+/// let draft = agreement::draft(&scenario, &assessment, "2027-07-12", None).unwrap();
+/// assert_eq!(draft.sections.len(), 9);
+/// assert_eq!(draft.end.unwrap().to_string(), "2028-04-12");
+/// assert_eq!(draft.sections[0].lines[0].key, "agreement-purpose-project");
+/// ```
+///
+/// Source: the parts follow the checklist of The Partnering Initiative, *The Partnering Toolbook* (Tennyson 2011);
+/// wording and intervals are this project's own. A draft is a start for talking and no legal advice.
+pub fn draft(
+    scenario: &Scenario,
+    assessment: &Assessment,
+    start: &str,
+    of_type: Option<PartnershipType>,
+) -> Result<Agreement, PartnershipError> {
+    let start = Day::parse(start)?;
+    let months = assessment.advice.figures.horizon_months;
+    let desk = Desk {
+        parties: Parties::of(scenario),
+        fills: partnership_fill(scenario),
+        assessment,
+        of_type: of_type.unwrap_or(assessment.advice.recommended),
+        start,
+        end: months
+            .filter(|&months| months > 0)
+            .and_then(|months| start.plus_months(months)),
+    };
+    let sections = [
+        (SectionCode::Purpose, desk.purpose()),
+        (SectionCode::Parties, desk.who()),
+        (SectionCode::Roles, desk.roles()),
+        (SectionCode::Contributions, desk.contributions()),
+        (SectionCode::Decisions, desk.decisions()),
+        (SectionCode::Money, desk.money()),
+        (SectionCode::Indicators, desk.indicators()),
+        (SectionCode::Reviews, desk.reviews()),
+        (SectionCode::Exit, desk.exit()),
+    ];
+    let section = |(code, lines)| Section { code, lines };
+    Ok(Agreement {
+        of_type: desk.of_type,
+        start,
+        end: desk.end,
+        sections: sections.into_iter().map(section).collect(),
+    })
+}
+
+impl Desk<'_> {
+    fn scenario(&self) -> &Scenario {
+        self.parties.scenario
+    }
+
+    fn lead(&self) -> Option<&Organisation> {
+        let lead = self.parties.orgs.first().copied();
+        lead.filter(|_| self.parties.has_lead())
+    }
+
+    fn purpose(&self) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        for project in &self.parties.projects {
+            let name = ("project", Value::Project(project.id.clone()));
+            lines.push(line("agreement-purpose-project", [name]));
+        }
+        if lines.is_empty() {
+            lines.push(match self.lead() {
+                Some(lead) => line("agreement-purpose-needs", [organisation(&lead.id)]),
+                None => plain("agreement-purpose-open"),
+            });
+        }
+        let mut goals: Vec<GoalId> = Vec::new();
+        for goal in self.parties.projects.iter().flat_map(|project| &project.goals) {
+            if !goals.contains(goal) {
+                goals.push(goal.clone());
+            }
+        }
+        if !goals.is_empty() {
+            lines.push(line("agreement-purpose-goals", [("goals", Value::Goals(goals))]));
+        }
+        lines.push(plain(match self.of_type {
+            PartnershipType::Formal => "agreement-type-t1",
+            PartnershipType::Informal => "agreement-type-t2",
+            PartnershipType::Strategic => "agreement-type-t3",
+            PartnershipType::Operational => "agreement-type-t4",
+        }));
+        lines
+    }
+
+    fn who(&self) -> Vec<Line> {
+        let party = |org: &&Organisation| {
+            line(
+                "agreement-party",
+                [organisation(&org.id), ("sector", Value::Sector(org.sector))],
+            )
+        };
+        let lines: Vec<_> = self.parties.orgs.iter().map(party).collect();
+        if lines.is_empty() {
+            vec![plain("agreement-party-open")]
+        } else {
+            lines
+        }
+    }
+
+    /// Who offers `wanted`, the first that is not `but`.
+    fn offers(&self, wanted: &str, but: Option<&OrgId>) -> Option<&Organisation> {
+        let offers = |org: &&&Organisation| {
+            let mut own = org.offers.iter();
+            own.any(|offer| offer.kind.as_str() == wanted && offer.quantity != Some(0))
+        };
+        let mut others = self.parties.orgs.iter().filter(|org| Some(&org.id) != but);
+        others.find(offers).copied()
+    }
+
+    fn holder(&self) -> Option<&Organisation> {
+        self.offers("fund-management", None)
+    }
+
+    fn roles(&self) -> Vec<Line> {
+        let mut lines = vec![match self.lead() {
+            Some(lead) => line("agreement-role-lead", [organisation(&lead.id)]),
+            None => plain("agreement-role-lead-open"),
+        }];
+        for project in &self.parties.projects {
+            let carrier = project
+                .lead
+                .as_ref()
+                .filter(|id| Some(*id) != self.lead().map(|lead| &lead.id));
+            if let Some(carrier) = carrier.filter(|id| self.parties.position(id).is_some()) {
+                let name = ("project", Value::Project(project.id.clone()));
+                lines.push(line("agreement-role-carries", [organisation(carrier), name]));
+            }
+        }
+        let holder = self.holder();
+        if self.moves_money() {
+            lines.push(match holder {
+                Some(holder) => line("agreement-role-holds", [organisation(&holder.id)]),
+                None => plain("agreement-role-holds-open"),
+            });
+        }
+        // Who checks is not who holds the money.
+        lines.push(match self.offers("data", holder.map(|holder| &holder.id)) {
+            Some(checks) => line("agreement-role-checks", [organisation(&checks.id)]),
+            None => plain("agreement-role-checks-open"),
+        });
+        lines
+    }
+
+    fn contributions(&self) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for fill in &self.fills {
+            for one in &fill.contributions {
+                lines.push(match one.offered {
+                    Some(offered) => {
+                        let blanks = [
+                            kind(&fill.kind),
+                            organisation(&one.org),
+                            quantity(&fill.kind, offered),
+                        ];
+                        line("agreement-contribution", blanks)
+                    }
+                    None => line(
+                        "agreement-contribution-open",
+                        [kind(&fill.kind), organisation(&one.org)],
+                    ),
+                });
+            }
+            let short = fill.short().map(|[_, most]| most).filter(|&most| most > 0);
+            if let Some(most) = short {
+                lines.push(line(
+                    "agreement-missing",
+                    [kind(&fill.kind), quantity(&fill.kind, most)],
+                ));
+            }
+        }
+        if lines.is_empty() {
+            vec![plain("agreement-contribution-none")]
+        } else {
+            lines
+        }
+    }
+
+    fn decisions(&self) -> Vec<Line> {
+        let community = self.scenario().partnership.form == Some(Form::CommunityDecides);
+        let mut lines = vec![plain(match self.of_type {
+            _ if community => "agreement-decision-members",
+            PartnershipType::Informal => "agreement-decision-consensus",
+            PartnershipType::Operational => "agreement-decision-meeting",
+            PartnershipType::Formal | PartnershipType::Strategic => "agreement-decision-board",
+        })];
+        if self.moves_money() {
+            lines.push(line(
+                "agreement-decision-rule",
+                [("rule", Value::Rule(self.scenario().pool.rule))],
+            ));
+        }
+        for (a, b) in conflicts_inside(self.scenario()) {
+            let other = ("other", Value::Organisation(b));
+            lines.push(line("agreement-decision-conflict", [organisation(&a), other]));
+        }
+        lines.extend(
+            self.assessment
+                .levers
+                .iter()
+                .map(|&lever| plain(lever_key(lever))),
+        );
+        lines
+    }
+
+    fn moves_money(&self) -> bool {
+        self.assessment
+            .advice
+            .figures
+            .money_minor
+            .high
+            .is_none_or(|high| high > 0.0)
+    }
+
+    fn money(&self) -> Vec<Line> {
+        if !self.moves_money() {
+            return vec![plain("agreement-money-none")];
+        }
+        let minor = |amount: u64| ("money", Value::MoneyMinor(amount));
+        let money = self.assessment.advice.figures.money_minor;
+        let mut lines = vec![if money.is_known() {
+            line("agreement-money-total", [minor(whole(money.low))])
+        } else {
+            plain("agreement-money-open")
+        }];
+        for pledge in &self.parties.payments {
+            if self.parties.position(&pledge.funder).is_none() {
+                continue;
+            }
+            let Some(amount) = self.scenario().in_base(pledge.amount) else {
+                lines.push(line(
+                    "agreement-money-pledge-open",
+                    [organisation(&pledge.funder)],
+                ));
+                continue;
+            };
+            let key = if pledge.restriction.is_open() {
+                "agreement-money-pledge"
+            } else {
+                "agreement-money-pledge-restricted"
+            };
+            lines.push(line(key, [minor(amount), organisation(&pledge.funder)]));
+        }
+        lines.push(plain("agreement-money-account"));
+        lines.push(line("agreement-money-report", [self.months()]));
+        lines
+    }
+
+    fn months(&self) -> (&'static str, Value) {
+        ("months", Value::Count(u64::from(review_months(self.of_type))))
+    }
+
+    fn indicators(&self) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let reach = self
+            .assessment
+            .figure(Measure::UniquePeople)
+            .and_then(|figure| figure.value);
+        lines.push(match reach {
+            Some(people) if people.low >= 1.0 => line(
+                "agreement-indicator-people",
+                [("people", Value::Count(whole(libm::floor(people.low))))],
+            ),
+            _ => plain("agreement-indicator-people-open"),
+        });
+        for fill in &self.fills {
+            if let Some(need) = fill.need {
+                let blanks = [kind(&fill.kind), quantity(&fill.kind, need)];
+                lines.push(line("agreement-indicator-resource", blanks));
+            }
+        }
+        if self.moves_money() {
+            lines.push(plain("agreement-indicator-money"));
+        }
+        lines.push(plain("agreement-indicator-promises"));
+        lines
+    }
+
+    fn reviews(&self) -> Vec<Line> {
+        let mut lines = vec![line("agreement-review-every", [self.months()])];
+        let last = self.end.or_else(|| self.start.plus_months(12));
+        let step = review_months(self.of_type);
+        for number in (1_u16..).take(MAX_REVIEWS) {
+            let day = self.start.plus_months(step.saturating_mul(number));
+            let Some(day) = day.filter(|&day| last.is_some_and(|last| day <= last)) else {
+                break;
+            };
+            lines.push(line("agreement-review-day", [("day", Value::Day(day))]));
+        }
+        lines
+    }
+
+    fn exit(&self) -> Vec<Line> {
+        let start = ("start", Value::Day(self.start));
+        let notice = if self.of_type == PartnershipType::Informal {
+            1
+        } else {
+            3
+        };
+        vec![
+            match self.end {
+                Some(end) => line("agreement-exit-end", [("end", Value::Day(end)), start]),
+                None => line("agreement-exit-end-open", [start]),
+            },
+            line("agreement-exit-notice", [("months", Value::Count(notice))]),
+            plain("agreement-exit-handover"),
+            plain("agreement-exit-dispute"),
+        ]
+    }
+}
+
+/// The sentence of a lever.
+fn lever_key(lever: Lever) -> &'static str {
+    match lever {
+        Lever::Transparency => "agreement-lever-k1",
+        Lever::Oversight => "agreement-lever-k2",
+        Lever::Technology => "agreement-lever-k3",
+        Lever::CommonGoal => "agreement-lever-k4",
+        Lever::Communication => "agreement-lever-k5",
+        Lever::ClearRoles => "agreement-lever-k6",
+        Lever::Monitoring => "agreement-lever-k7",
+        Lever::EarlyInvolvement => "agreement-lever-k8",
+        Lever::WorkPlan => "agreement-lever-k9",
+        Lever::AlternativeFunding => "agreement-lever-k10",
+    }
+}
