@@ -1,7 +1,9 @@
 //! One table of every formula and constant of matching, pooled funding, simulated futures and the partnership, read from
 //! the constants the code uses; `docs/model.md` is written from it.
 
+mod choices;
 mod constants;
+mod figures;
 mod formulas;
 mod markdown;
 mod words;

@@ -1,135 +1,13 @@
-//! The draft of an agreement as data: sections of lines, each a message code and what goes into it. No prose; the page
-//! and the command line put it into words through the messages `agreement-…`.
+//! Each section of the draft, written from the scenario and its assessment.
 
-use super::civil::Day;
-use super::effort::whole;
-use super::parties::Parties;
-use super::{Assessment, Measure, PartnershipError, review_months};
-use crate::domain::{
-    Form, GoalId, KindId, Lever, OrgId, Organisation, PartnershipType, ProjectId, RuleId, Scenario, Sector,
-};
+use super::{Blank, Line, MAX_REVIEWS, Value};
+use crate::domain::{Form, GoalId, KindId, Lever, OrgId, Organisation, PartnershipType, Scenario};
 use crate::matching::fill::{Fill, conflicts_inside, partnership_fill};
-use serde::{Deserialize, Serialize};
+use crate::partnership::civil::Day;
+use crate::partnership::effort::whole;
+use crate::partnership::parties::Parties;
+use crate::partnership::{Assessment, Measure, review_months};
 use std::borrow::Cow;
-
-/// The most review dates a draft writes out.
-pub const MAX_REVIEWS: usize = 8;
-
-/// A part of the draft, in the order of the paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum SectionCode {
-    /// What it is for.
-    Purpose,
-    /// Who.
-    Parties,
-    /// Who leads, holds money, checks.
-    Roles,
-    /// Who brings what.
-    Contributions,
-    /// How decisions are taken.
-    Decisions,
-    /// How money is handled.
-    Money,
-    /// What success is measured by.
-    Indicators,
-    /// When the parties look back.
-    Reviews,
-    /// How it ends.
-    Exit,
-}
-
-impl SectionCode {
-    /// The name of its heading in `locales/`.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Purpose => "agreement-section-purpose",
-            Self::Parties => "agreement-section-parties",
-            Self::Roles => "agreement-section-roles",
-            Self::Contributions => "agreement-section-contributions",
-            Self::Decisions => "agreement-section-decisions",
-            Self::Money => "agreement-section-money",
-            Self::Indicators => "agreement-section-indicators",
-            Self::Reviews => "agreement-section-reviews",
-            Self::Exit => "agreement-section-exit",
-        }
-    }
-}
-
-/// What goes into a line. The page writes it in the reader's language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Value {
-    /// An organisation's name.
-    Organisation(OrgId),
-    /// A sector's name.
-    Sector(Sector),
-    /// A project's name.
-    Project(ProjectId),
-    /// A resource kind's name.
-    Kind(KindId),
-    /// So much of a kind, with its unit.
-    Quantity {
-        /// Of which kind.
-        kind: KindId,
-        /// How much, in its unit.
-        quantity: u64,
-    },
-    /// Names of goals.
-    Goals(Vec<GoalId>),
-    /// Minor units of the base currency.
-    MoneyMinor(u64),
-    /// The name of a funding rule.
-    Rule(RuleId),
-    /// A number.
-    Count(u64),
-    /// A day.
-    Day(Day),
-}
-
-/// A blank of a line and what fills it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Blank {
-    /// The placeholder's name in the message.
-    pub name: Cow<'static, str>,
-    /// What fills it.
-    pub value: Value,
-}
-
-/// One sentence of the draft.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
-    /// The name of the message in `locales/`, `agreement-…`.
-    pub key: Cow<'static, str>,
-    /// Exactly the placeholders of the message, in alphabetical order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub blanks: Vec<Blank>,
-}
-
-/// One section.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Section {
-    /// Which.
-    pub code: SectionCode,
-    /// Its sentences; never empty.
-    pub lines: Vec<Line>,
-}
-
-/// A draft agreement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Agreement {
-    /// The type it is written for.
-    pub of_type: PartnershipType,
-    /// When it begins.
-    pub start: Day,
-    /// When it ends; `None` where nobody says how long it lasts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub end: Option<Day>,
-    /// All nine sections, in the order of [`SectionCode`].
-    pub sections: Vec<Section>,
-}
 
 /// A line without blanks.
 fn plain(key: &'static str) -> Line {
@@ -161,83 +39,37 @@ fn quantity(kind: &KindId, quantity: u64) -> (&'static str, Value) {
 }
 
 /// What all sections are written from.
-struct Desk<'a> {
+pub(super) struct Desk<'a> {
     parties: Parties<'a>,
     fills: Vec<Fill>,
     assessment: &'a Assessment,
-    of_type: PartnershipType,
+    pub of_type: PartnershipType,
     start: Day,
-    end: Option<Day>,
+    pub end: Option<Day>,
 }
 
-/// The one-page draft of an agreement among the parties of `assessment`, which is of `scenario`.
-///
-/// Nine sections: purpose, parties, roles, contributions, decisions, money, indicators, reviews, exit; each a list of
-/// message keys with their blanks. `start` is a day as ISO text (the core has no clock). `of_type` overrides the
-/// recommended type. The end is the start plus the horizon of the type's figures; reviews fall every
-/// [`review_months`] after the start, up to the end (or a year, if none is known), [`MAX_REVIEWS`] at most. Whatever is
-/// not known is written as still to be agreed, never left out. Order: parties lead first, requirements as in the file.
-/// Cost: that of [`partnership_fill`].
-///
-/// # Errors
-/// [`PartnershipError::DateInvalid`] if `start` is no day.
-///
-/// ```
-/// use gotong::cases::CaseStudy;
-/// use gotong::domain::OrgId;
-/// use gotong::partnership::{Inputs, Parameters, agreement, assess};
-///
-/// // Yayasan Guru Pelita and Balai Pendidikan Warga start on the first school day of July.
-/// let mut scenario = CaseStudy::by_row("E2").unwrap().load().unwrap();
-/// scenario.partnership.members = vec![OrgId::new("balai-pendidikan-warga").unwrap()];
-/// let assessment = assess(&scenario, &Inputs::default(), &Parameters::of(&scenario)).unwrap();
-/// let draft = agreement::draft(&scenario, &assessment, "2027-07-12", None).unwrap();
-/// assert_eq!(draft.sections.len(), 9);
-/// assert_eq!(draft.end.unwrap().to_string(), "2028-04-12");
-/// assert_eq!(draft.sections[0].lines[0].key, "agreement-purpose-project");
-/// ```
-///
-/// Source: the parts follow the checklist of The Partnering Initiative, *The Partnering Toolbook* (Tennyson 2011);
-/// wording and intervals are this project's own. A draft is a start for talking and no legal advice.
-pub fn draft(
-    scenario: &Scenario,
-    assessment: &Assessment,
-    start: &str,
-    of_type: Option<PartnershipType>,
-) -> Result<Agreement, PartnershipError> {
-    let start = Day::parse(start)?;
-    let months = assessment.advice.figures.horizon_months;
-    let desk = Desk {
-        parties: Parties::of(scenario),
-        fills: partnership_fill(scenario),
-        assessment,
-        of_type: of_type.unwrap_or(assessment.advice.recommended),
-        start,
-        end: months
-            .filter(|&months| months > 0)
-            .and_then(|months| start.plus_months(months)),
-    };
-    let sections = [
-        (SectionCode::Purpose, desk.purpose()),
-        (SectionCode::Parties, desk.who()),
-        (SectionCode::Roles, desk.roles()),
-        (SectionCode::Contributions, desk.contributions()),
-        (SectionCode::Decisions, desk.decisions()),
-        (SectionCode::Money, desk.money()),
-        (SectionCode::Indicators, desk.indicators()),
-        (SectionCode::Reviews, desk.reviews()),
-        (SectionCode::Exit, desk.exit()),
-    ];
-    let section = |(code, lines)| Section { code, lines };
-    Ok(Agreement {
-        of_type: desk.of_type,
-        start,
-        end: desk.end,
-        sections: sections.into_iter().map(section).collect(),
-    })
-}
+impl<'a> Desk<'a> {
+    pub fn new(
+        scenario: &'a Scenario,
+        assessment: &'a Assessment,
+        start: Day,
+        of_type: Option<PartnershipType>,
+    ) -> Self {
+        let months = assessment
+            .advice
+            .figures
+            .horizon_months
+            .filter(|&months| months > 0);
+        Self {
+            parties: Parties::of(scenario),
+            fills: partnership_fill(scenario),
+            assessment,
+            of_type: of_type.unwrap_or(assessment.advice.recommended),
+            start,
+            end: months.and_then(|months| start.plus_months(months)),
+        }
+    }
 
-impl Desk<'_> {
     fn scenario(&self) -> &Scenario {
         self.parties.scenario
     }
@@ -247,7 +79,7 @@ impl Desk<'_> {
         lead.filter(|_| self.parties.has_lead())
     }
 
-    fn purpose(&self) -> Vec<Line> {
+    pub fn purpose(&self) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
         for project in &self.parties.projects {
             let name = ("project", Value::Project(project.id.clone()));
@@ -277,7 +109,7 @@ impl Desk<'_> {
         lines
     }
 
-    fn who(&self) -> Vec<Line> {
+    pub fn who(&self) -> Vec<Line> {
         let party = |org: &&Organisation| {
             line(
                 "agreement-party",
@@ -306,7 +138,7 @@ impl Desk<'_> {
         self.offers("fund-management", None)
     }
 
-    fn roles(&self) -> Vec<Line> {
+    pub fn roles(&self) -> Vec<Line> {
         let mut lines = vec![match self.lead() {
             Some(lead) => line("agreement-role-lead", [organisation(&lead.id)]),
             None => plain("agreement-role-lead-open"),
@@ -336,7 +168,7 @@ impl Desk<'_> {
         lines
     }
 
-    fn contributions(&self) -> Vec<Line> {
+    pub fn contributions(&self) -> Vec<Line> {
         let mut lines = Vec::new();
         for fill in &self.fills {
             for one in &fill.contributions {
@@ -370,7 +202,7 @@ impl Desk<'_> {
         }
     }
 
-    fn decisions(&self) -> Vec<Line> {
+    pub fn decisions(&self) -> Vec<Line> {
         let community = self.scenario().partnership.form == Some(Form::CommunityDecides);
         let mut lines = vec![plain(match self.of_type {
             _ if community => "agreement-decision-members",
@@ -406,7 +238,7 @@ impl Desk<'_> {
             .is_none_or(|high| high > 0.0)
     }
 
-    fn money(&self) -> Vec<Line> {
+    pub fn money(&self) -> Vec<Line> {
         if !self.moves_money() {
             return vec![plain("agreement-money-none")];
         }
@@ -444,7 +276,7 @@ impl Desk<'_> {
         ("months", Value::Count(u64::from(review_months(self.of_type))))
     }
 
-    fn indicators(&self) -> Vec<Line> {
+    pub fn indicators(&self) -> Vec<Line> {
         let mut lines = Vec::new();
         let reach = self
             .assessment
@@ -470,7 +302,7 @@ impl Desk<'_> {
         lines
     }
 
-    fn reviews(&self) -> Vec<Line> {
+    pub fn reviews(&self) -> Vec<Line> {
         let mut lines = vec![line("agreement-review-every", [self.months()])];
         let last = self.end.or_else(|| self.start.plus_months(12));
         let step = review_months(self.of_type);
@@ -484,7 +316,7 @@ impl Desk<'_> {
         lines
     }
 
-    fn exit(&self) -> Vec<Line> {
+    pub fn exit(&self) -> Vec<Line> {
         let start = ("start", Value::Day(self.start));
         let notice = if self.of_type == PartnershipType::Informal {
             1
