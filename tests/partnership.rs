@@ -3,8 +3,9 @@
 
 use gotong::cases::CaseStudy;
 use gotong::domain::{
-    CostEstimate, Currency, Formality, FutureSettings, Language, Lever, OrgId, Organisation, Pace, PartnershipType,
-    Probability, Project, ProjectId, RuleId, Scenario, ScoreWeights, Sector, Text, TrustRecord,
+    CostEstimate, Currency, Formality, FutureSettings, Language, Lever, OrgId, Organisation, Pace,
+    PartnershipType, Probability, Project, ProjectId, RuleId, Scenario, ScoreWeights, Sector, Text,
+    TrustRecord,
 };
 use gotong::funding::report;
 use gotong::partnership::agreement::{self, Agreement, Value};
@@ -55,10 +56,17 @@ fn group(sectors: &[Sector]) -> Scenario {
     let mut scenario = Scenario::default();
     for (sector, letter) in sectors.iter().zip('a'..) {
         let name = letter.to_string();
-        scenario.organisations.push(Organisation::new(id(&name), name.as_str().into(), *sector));
+        scenario
+            .organisations
+            .push(Organisation::new(id(&name), name.as_str().into(), *sector));
     }
     scenario.partnership.lead = Some(id("a"));
-    scenario.partnership.members = scenario.organisations.iter().skip(1).map(|org| org.id.clone()).collect();
+    scenario.partnership.members = scenario
+        .organisations
+        .iter()
+        .skip(1)
+        .map(|org| org.id.clone())
+        .collect();
     scenario
 }
 
@@ -109,36 +117,62 @@ fn the_table_holds_every_constant_the_scenario_and_the_model_have() {
     // The weights and settings as the file spells them, so that a new one is missed here.
     let weights = serde_json::to_value(ScoreWeights::default()).unwrap();
     for (name, weight) in weights.as_object().unwrap() {
-        let mut named = table.iter().filter(|row| row.code == name.as_str() && row.formula.is_none());
+        let mut named = table
+            .iter()
+            .filter(|row| row.code == name.as_str() && row.formula.is_none());
         assert_eq!(named.next().unwrap().default, weight.as_f64(), "{name}");
     }
     let settings = serde_json::to_value(FutureSettings::default()).unwrap();
-    for (name, setting) in settings.as_object().unwrap().iter().filter(|(name, _)| *name != "sampler") {
+    for (name, setting) in settings
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter(|(name, _)| *name != "sampler")
+    {
         assert_eq!(row("risk", name).default, setting.as_f64(), "{name}");
     }
-    assert_eq!(row("risk", "common_shock").default, Some(Probability::COMMON_SHOCK.get()));
+    assert_eq!(
+        row("risk", "common_shock").default,
+        Some(Probability::COMMON_SHOCK.get())
+    );
     for &id in ParameterId::ALL {
         let spec = id.spec();
         let row = row("partnership", spec.code);
-        assert_eq!((row.default, row.range), (Some(spec.default), Some((spec.least, spec.most))));
+        assert_eq!(
+            (row.default, row.range),
+            (Some(spec.default), Some((spec.least, spec.most)))
+        );
     }
     for &measure in Measure::ALL {
         assert!(row("partnership", measure.code()).formula.is_some());
     }
-    let moved: BTreeSet<Lever> = table.iter().flat_map(|row| &row.levers).map(|effect| effect.lever).collect();
+    let moved: BTreeSet<Lever> = table
+        .iter()
+        .flat_map(|row| &row.levers)
+        .map(|effect| effect.lever)
+        .collect();
     assert_eq!(moved.len(), Lever::ALL.len());
     for row in &table {
         assert!(!row.meaning.id.is_empty() && !row.meaning.en.is_empty() && !row.source.is_empty());
         assert!(row.formula.is_some() != row.default.is_some(), "{}", row.code);
-        assert!(row.levers.is_empty() || row.source == ILLUSTRATIVE, "{}", row.code);
+        assert!(
+            row.levers.is_empty() || row.source == ILLUSTRATIVE,
+            "{}",
+            row.code
+        );
         // Formulas and constants of one room may share a code (friction, its weight); two of a sort may not.
         let twins = table.iter().filter(|other| {
-            other.room == row.room && other.code == row.code && other.formula.is_some() == row.formula.is_some()
+            other.room == row.room
+                && other.code == row.code
+                && other.formula.is_some() == row.formula.is_some()
         });
         assert_eq!(twins.count(), 1, "{} {}", row.room, row.code);
     }
     let json = serde_json::to_string(&table).unwrap();
-    assert_eq!(serde_json::from_str::<Vec<gotong::partnership::table::ModelRow>>(&json).unwrap(), table);
+    assert_eq!(
+        serde_json::from_str::<Vec<gotong::partnership::table::ModelRow>>(&json).unwrap(),
+        table
+    );
 }
 
 #[test]
@@ -151,7 +185,10 @@ fn codes_are_what_json_says() {
         assert_eq!(name(serde_json::to_value(part).unwrap()), part.code());
     }
     for &parameter in ParameterId::ALL {
-        assert_eq!(name(serde_json::to_value(parameter).unwrap()), parameter.spec().code);
+        assert_eq!(
+            name(serde_json::to_value(parameter).unwrap()),
+            parameter.spec().code
+        );
     }
 }
 
@@ -163,8 +200,11 @@ fn every_benefit_of_a_full_partnership_is_a_figure() {
     }
     let rows: BTreeSet<_> = assessment.benefits.iter().map(|figure| figure.benefit).collect();
     assert_eq!(rows.len(), 12);
-    // 5 parties of 5 sectors but one twice? One each of A1, A2, A3, A4, A5: as diverse as can be.
-    assert_eq!(value(&assessment, Measure::SectorDiversity), Some(Range::exactly(1.0)));
+    // One each of A1 to A5: as diverse as can be.
+    assert_eq!(
+        value(&assessment, Measure::SectorDiversity),
+        Some(Range::exactly(1.0))
+    );
     let json = serde_json::to_string(&assessment).unwrap();
     assert_eq!(serde_json::from_str::<Assessment>(&json).unwrap(), assessment);
 }
@@ -173,27 +213,44 @@ fn every_benefit_of_a_full_partnership_is_a_figure() {
 fn nobody_in_it_is_an_answer_and_too_many_is_refused() {
     let empty = plain(&Scenario::default());
     assert!(empty.parties.is_empty() && empty.friction.pairs.is_empty());
-    assert!(empty.benefits.iter().all(|figure| figure.value.is_none()), "{:?}", empty.benefits);
+    assert!(
+        empty.benefits.iter().all(|figure| figure.value.is_none()),
+        "{:?}",
+        empty.benefits
+    );
     let mut crowd = Scenario::default();
     for number in 0..=MAX_PARTIES {
         let name = format!("o{number}");
-        crowd.organisations.push(Organisation::new(id(&name), "x".into(), Sector::Community));
+        crowd
+            .organisations
+            .push(Organisation::new(id(&name), "x".into(), Sector::Community));
         crowd.partnership.members.push(id(&name));
     }
     let refused = assess(&crowd, &Inputs::default(), &Parameters::default()).unwrap_err();
     assert_eq!(refused.code(), "partnership-too-many-parties");
     crowd.partnership.members.pop();
-    assert_eq!(plain(&crowd).friction.pairs.len(), MAX_PARTIES * (MAX_PARTIES - 1) / 2);
+    assert_eq!(
+        plain(&crowd).friction.pairs.len(),
+        MAX_PARTIES * (MAX_PARTIES - 1) / 2
+    );
     let chance = Inputs {
         carried_out: vec![(ProjectId::new("p").unwrap(), f64::NAN)],
         ..Inputs::default()
     };
-    assert_eq!(assess(&crowd, &chance, &Parameters::default()).unwrap_err().code(), "partnership-out-of-range");
+    assert_eq!(
+        assess(&crowd, &chance, &Parameters::default())
+            .unwrap_err()
+            .code(),
+        "partnership-out-of-range"
+    );
     let years = Inputs {
         years: 101,
         ..Inputs::default()
     };
-    assert_eq!(assess(&crowd, &years, &Parameters::default()).unwrap_err().code(), "partnership-out-of-range");
+    assert_eq!(
+        assess(&crowd, &years, &Parameters::default()).unwrap_err().code(),
+        "partnership-out-of-range"
+    );
 }
 
 #[test]
@@ -201,12 +258,20 @@ fn parameters_keep_their_range_and_trust_is_lost_faster() {
     let parameters = Parameters::default();
     let refused = |id, value| parameters.clone().with(id, value).unwrap_err().code();
     assert_eq!(refused(ParameterId::PaceRatio, 1.5), "partnership-out-of-range");
-    assert_eq!(refused(ParameterId::ExitProbability, f64::NAN), "partnership-out-of-range");
-    assert_eq!(refused(ParameterId::TrustGain, 0.3), "partnership-trust-loss-not-above-gain");
+    assert_eq!(
+        refused(ParameterId::ExitProbability, f64::NAN),
+        "partnership-out-of-range"
+    );
+    assert_eq!(
+        refused(ParameterId::TrustGain, 0.3),
+        "partnership-trust-loss-not-above-gain"
+    );
     let other = parameters.with(ParameterId::TrustGain, 0.2).unwrap();
     let json = serde_json::to_string(&other).unwrap();
     assert_eq!(serde_json::from_str::<Parameters>(&json).unwrap(), other);
-    assert!(serde_json::from_str::<Parameters>(r#"{"values": [{"id": "trust-gain", "value": 0.9}]}"#).is_err());
+    assert!(
+        serde_json::from_str::<Parameters>(r#"{"values": [{"id": "trust-gain", "value": 0.9}]}"#).is_err()
+    );
 }
 
 #[test]
@@ -219,7 +284,10 @@ fn money_in_another_currency_is_unknown_and_not_free() {
     let assessment = assess(&scenario, &Inputs::default(), &parameters).unwrap();
     assert!(assessment.verified);
     assert_eq!(assessment.friction.coordination.minor, None);
-    assert_eq!(value(&assessment, Measure::CostPerPerson), Some(Range::at_least(100.0)));
+    assert_eq!(
+        value(&assessment, Measure::CostPerPerson),
+        Some(Range::at_least(100.0))
+    );
 }
 
 #[test]
@@ -232,9 +300,12 @@ fn coordination_grows_with_pairs_and_is_counted_in_days_and_money() {
 #[test]
 fn friction_says_what_dominates_and_what_is_flagged() {
     let mut scenario = group(&[Sector::Government, Sector::Community]);
-    let [a, b] = &mut scenario.organisations[..] else { panic!() };
+    let [a, b] = &mut scenario.organisations[..] else {
+        panic!()
+    };
     (a.working_style.pace, b.working_style.pace) = (Some(Pace::Yearly), Some(Pace::Weekly));
-    (a.working_style.formality, b.working_style.formality) = (Some(Formality::Formal), Some(Formality::Mixed));
+    (a.working_style.formality, b.working_style.formality) =
+        (Some(Formality::Formal), Some(Formality::Mixed));
     (a.working_style.horizon_months, b.working_style.horizon_months) = (Some(60), Some(30));
     for org in [&mut *a, b] {
         org.goals = vec![gotong::domain::GoalId::new("sdg4").unwrap()];
@@ -246,7 +317,11 @@ fn friction_says_what_dominates_and_what_is_flagged() {
     assert!(pair.parts.iter().all(|part| !part.flagged));
     scenario.organisations[1].goals = vec![gotong::domain::GoalId::new("sdg6").unwrap()];
     let pair = plain(&scenario).friction.pairs.remove(0);
-    let vision = pair.parts.iter().find(|part| part.part == FrictionPart::Vision).unwrap();
+    let vision = pair
+        .parts
+        .iter()
+        .find(|part| part.part == FrictionPart::Vision)
+        .unwrap();
     assert_eq!((vision.value, vision.flagged), (Range::exactly(1.0), true));
     // Pace and vision are both 1: the earlier row is named.
     assert_eq!(pair.dominant, Some(FrictionPart::Pace));
@@ -254,7 +329,10 @@ fn friction_says_what_dominates_and_what_is_flagged() {
         between: (id("b"), id("a")),
         reason: Text::default(),
     });
-    assert_eq!(plain(&scenario).friction.pairs[0].dominant, Some(FrictionPart::Conflict));
+    assert_eq!(
+        plain(&scenario).friction.pairs[0].dominant,
+        Some(FrictionPart::Conflict)
+    );
 }
 
 #[test]
@@ -294,6 +372,44 @@ fn survival_is_the_closed_form() {
 }
 
 #[test]
+fn an_owner_and_a_check_are_what_counts() {
+    let mut scenario = group(&[Sector::Business, Sector::Community, Sector::Academia]);
+    let offer = |kind: &str, quantity| gotong::domain::Offer {
+        kind: gotong::domain::KindId::new(kind).unwrap(),
+        quantity,
+    };
+    let mut work = project("p", 900, None);
+    work.requirements = vec![gotong::domain::Requirement {
+        kind: gotong::domain::KindId::new("staff").unwrap(),
+        quantity: 10,
+    }];
+    scenario.projects.push(work);
+    scenario.partnership.project = Some(ProjectId::new("p").unwrap());
+    let accountability = |scenario: &Scenario| value(&plain(scenario), Measure::Accountability).unwrap();
+    // Led by `a`, nobody brings staff, nobody can check.
+    assert_eq!(accountability(&scenario), Range::ZERO);
+    // `c` evaluates: the project is owned and checked, the staff still nobody's: 1 of 2.
+    scenario.organisations[2].offers = vec![offer("data", Some(1))];
+    assert_eq!(accountability(&scenario), Range::exactly(0.5));
+    // Two bring staff, so each is half responsible: (1 + ½)/2.
+    for index in [0, 1] {
+        scenario.organisations[index].offers = vec![offer("staff", Some(5))];
+    }
+    assert_eq!(accountability(&scenario), Range::exactly(0.75));
+    // One of the two has not said how much: perhaps one is responsible alone.
+    scenario.organisations[1].offers = vec![offer("staff", None)];
+    assert_eq!(accountability(&scenario), Range::between(0.75, 1.0));
+    // Who evaluates its own staff checks nothing.
+    scenario.organisations[0].offers.clear();
+    scenario.organisations[1].offers.clear();
+    scenario.organisations[2].offers.push(offer("staff", Some(10)));
+    assert_eq!(accountability(&scenario), Range::exactly(0.5));
+    // Clear roles (K6) and oversight (K2) close part of what is missing: (1·1 + 1·0.35)/2.
+    scenario.partnership.levers = vec![Lever::Oversight, Lever::ClearRoles];
+    assert!((accountability(&scenario).low - 0.675).abs() < 1e-12);
+}
+
+#[test]
 fn a_plan_says_what_is_used_and_a_chance_what_is_reached() {
     let mut scenario = group(&[Sector::Business, Sector::Community]);
     let offer = |kind: &str, quantity| gotong::domain::Offer {
@@ -303,7 +419,10 @@ fn a_plan_says_what_is_used_and_a_chance_what_is_reached() {
     scenario.organisations[1].offers = vec![offer("staff", Some(40)), offer("goods", Some(10))];
     scenario.projects.push(project("p", 900, Some(200)));
     // No requirement and no need: nothing is used.
-    assert_eq!(value(&plain(&scenario), Measure::ResourcesUsed), Some(Range::ZERO));
+    assert_eq!(
+        value(&plain(&scenario), Measure::ResourcesUsed),
+        Some(Range::ZERO)
+    );
     let inputs = Inputs {
         flows: Some(vec![ResourceFlow {
             from: id("b"),
@@ -315,10 +434,19 @@ fn a_plan_says_what_is_used_and_a_chance_what_is_reached() {
         ..Inputs::default()
     };
     let assessment = assess(&scenario, &inputs, &Parameters::default()).unwrap();
-    assert_eq!(value(&assessment, Measure::ResourcesUsed), Some(Range::exactly(0.375)));
-    assert_eq!(value(&assessment, Measure::UniquePeople), Some(Range::exactly(100.0)));
+    assert_eq!(
+        value(&assessment, Measure::ResourcesUsed),
+        Some(Range::exactly(0.375))
+    );
+    assert_eq!(
+        value(&assessment, Measure::UniquePeople),
+        Some(Range::exactly(100.0))
+    );
     // 450 + 3 · 12 days · 500 000, over 100 people.
-    assert_eq!(value(&assessment, Measure::CostPerPerson), Some(Range::exactly(180_004.5)));
+    assert_eq!(
+        value(&assessment, Measure::CostPerPerson),
+        Some(Range::exactly(180_004.5))
+    );
 }
 
 /// Each lever changes at least one figure, and none for the worse but cost.
@@ -334,13 +462,20 @@ fn every_lever_shows_and_only_costs_get_worse() {
     for &lever in Lever::ALL {
         let comparison = compare(&scenario, &inputs, &parameters, &[lever]).unwrap();
         assert!(comparison.after.verified && comparison.after.lever_cost.days > 0.0);
-        let benefits = comparison.changed.iter().filter(|change| change.code != "cost-per-person");
+        let benefits = comparison
+            .changed
+            .iter()
+            .filter(|change| change.code != "cost-per-person");
         let rubs = |of: &Assessment| {
             let parts = of.friction.pairs.iter().flat_map(|pair| &pair.parts);
             parts.map(|part| part.value.high.unwrap()).sum::<f64>()
         };
         let eased = rubs(&comparison.before) - rubs(&comparison.after);
-        assert!(benefits.clone().count() > 0 || eased > 1e-9, "{} does nothing", lever.row());
+        assert!(
+            benefits.clone().count() > 0 || eased > 1e-9,
+            "{} does nothing",
+            lever.row()
+        );
         assert!(eased >= 0.0);
         for change in benefits {
             let falls = ["friction", "coordination-days", "brokerage"].contains(&change.code.as_str());
@@ -352,7 +487,12 @@ fn every_lever_shows_and_only_costs_get_worse() {
             assert!(better, "{}: {change:?}", lever.row());
         }
     }
-    assert!(compare(&scenario, &inputs, &parameters, &[]).unwrap().changed.is_empty());
+    assert!(
+        compare(&scenario, &inputs, &parameters, &[])
+            .unwrap()
+            .changed
+            .is_empty()
+    );
 }
 
 #[test]
@@ -372,7 +512,12 @@ fn the_type_follows_money_and_horizon_of_the_study() {
     let mut scenario = yogyakarta();
     let advice = of(&scenario).advice;
     assert_eq!(advice.recommended, PartnershipType::Operational);
-    assert!(advice.reasons.iter().any(|reason| reason.code == TypeReasonCode::HorizonShort));
+    assert!(
+        advice
+            .reasons
+            .iter()
+            .any(|reason| reason.code == TypeReasonCode::HorizonShort)
+    );
     scenario.projects[0].cost = CostEstimate::fixed(2_000_000_000);
     assert_eq!(of(&scenario).advice.recommended, PartnershipType::Formal);
 }
@@ -405,7 +550,11 @@ fn read(draft: &Agreement, language: Language) -> String {
                 let without = without.fold(bare, |message, blank| {
                     message.with(blank.name.to_string().leak(), "x".to_owned())
                 });
-                assert!(without.render(language).contains('…') || name == "months" || name == "people", "{}", line.key);
+                assert!(
+                    without.render(language).contains('…') || name == "months" || name == "people",
+                    "{}",
+                    line.key
+                );
             }
             text += &format!("- {line_text}\n");
         }
@@ -416,7 +565,14 @@ fn read(draft: &Agreement, language: Language) -> String {
 #[test]
 fn drafts_of_every_type_and_study_read_in_both_languages() {
     for (row, members) in [
-        ("E2", &["balai-pendidikan-warga", "sanggar-pesisir-girijati", "pt-kapur-adiwana"][..]),
+        (
+            "E2",
+            &[
+                "balai-pendidikan-warga",
+                "sanggar-pesisir-girijati",
+                "pt-kapur-adiwana",
+            ][..],
+        ),
         ("E4", &["dinas-lingkungan-sehat", "cv-pipa-rejeki"]),
         ("E6", &[]),
     ] {

@@ -172,19 +172,24 @@ impl<'a> Desk<'a> {
         let mut lines = Vec::new();
         for fill in &self.fills {
             for one in &fill.contributions {
-                lines.push(match one.offered {
-                    Some(offered) => {
+                // Of the requirement, what this party fills; of a need not said, all it offers.
+                let own = fill.stretches.iter().filter(|stretch| stretch.org == one.org);
+                let fills = own.map(|stretch| stretch.to - stretch.from).sum::<u64>();
+                lines.extend(match (one.offered, fill.need) {
+                    (None, _) => Some(line(
+                        "agreement-contribution-open",
+                        [kind(&fill.kind), organisation(&one.org)],
+                    )),
+                    (Some(_), Some(_)) if fills == 0 => None,
+                    (Some(offered), need) => {
+                        let brings = if need.is_some() { fills } else { offered };
                         let blanks = [
                             kind(&fill.kind),
                             organisation(&one.org),
-                            quantity(&fill.kind, offered),
+                            quantity(&fill.kind, brings),
                         ];
-                        line("agreement-contribution", blanks)
+                        Some(line("agreement-contribution", blanks))
                     }
-                    None => line(
-                        "agreement-contribution-open",
-                        [kind(&fill.kind), organisation(&one.org)],
-                    ),
                 });
             }
             let short = fill.short().map(|[_, most]| most).filter(|&most| most > 0);

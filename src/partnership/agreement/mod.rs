@@ -135,7 +135,8 @@ pub struct Agreement {
 /// message keys with their blanks. `start` is a day as ISO text (the core has no clock). `of_type` overrides the
 /// recommended type. The end is the start plus the horizon of the type's figures; reviews fall every
 /// [`review_months`](super::review_months) after the start, up to the end (or a year, if none is known), [`MAX_REVIEWS`] at most. Whatever is
-/// not known is written as still to be agreed, never left out. Order: parties lead first, requirements as in the file.
+/// not known is written as still to be agreed, never left out. Of what a party offers the draft names what the
+/// requirement takes, in the order of the fill. Order: parties lead first, requirements as in the file.
 /// Cost: that of
 /// [`partnership_fill`](crate::matching::fill::partnership_fill).
 ///

@@ -2,18 +2,24 @@
 
 use super::Ground;
 use crate::domain::{Form, OrgId, Sector};
-use crate::matching::fill::partnership_fill;
+use crate::matching::fill::{Contribution, partnership_fill};
 use crate::partnership::effort::{count, number};
 use crate::partnership::{BenefitFigure, Ingredient, Measure, ParameterId, Range};
 
-/// The kinds whose offer makes a party one who can check: it reports on money, or evaluates.
-pub(in crate::partnership) const CHECKING_KINDS: [&str; 2] = ["fund-management", "data"];
+/// Whoever offers this can check a payment: it holds money and reports on it.
+const CHECKS_PAYMENTS: &str = "fund-management";
+/// Whoever offers this can check a decision: it measures and evaluates.
+const CHECKS_DECISIONS: &str = "data";
 
 /// A decision or a payment: who answers for it.
 struct Item<'a> {
-    owners: Vec<&'a OrgId>,
-    /// Whether the owner is there: 1, 0, or open while amounts are not said.
+    /// Who, and whether for certain: an offer not quantified may turn out to be nothing.
+    owners: Vec<(&'a OrgId, bool)>,
+    /// How clearly it is owned: 1 by one, 1/m by m (everybody's job is nobody's), 0 by none; open while amounts are
+    /// not said.
     owned: Range,
+    /// The kind a party must offer to check it.
+    checked_with: &'static str,
 }
 
 pub(super) fn accountability(ground: &Ground<'_>) -> BenefitFigure {
@@ -26,25 +32,39 @@ pub(super) fn accountability(ground: &Ground<'_>) -> BenefitFigure {
             .as_ref()
             .filter(|lead| parties.scenario.organisation(lead).is_some());
         items.push(Item {
-            owned: certain(owner.is_some()),
-            owners: owner.into_iter().collect(),
+            owned: Range::exactly(f64::from(u8::from(owner.is_some()))),
+            checked_with: CHECKS_DECISIONS,
+            owners: owner.into_iter().map(|owner| (owner, true)).collect(),
         });
     }
     for fill in &fills {
-        let sure = fill.contributions.iter().any(|one| one.offered.is_some());
-        let owned = match (sure, fill.contributions.is_empty()) {
-            (true, _) => Range::exactly(1.0),
-            (false, true) => Range::ZERO,
-            (false, false) => Range::UNIT,
+        let all = fill.contributions.len();
+        let sure = fill
+            .contributions
+            .iter()
+            .filter(|one| one.offered.is_some())
+            .count();
+        let owned = match (sure, all) {
+            (0, 0) => Range::ZERO,
+            (0, _) => Range::UNIT,
+            _ => Range::between(1.0 / count(all), 1.0 / count(sure)),
         };
-        let owners = fill.contributions.iter().map(|one| &one.org).collect();
-        items.push(Item { owners, owned });
+        fn owner(one: &Contribution) -> (&OrgId, bool) {
+            (&one.org, one.offered.is_some())
+        }
+        let owners = fill.contributions.iter().map(owner).collect();
+        items.push(Item {
+            owners,
+            owned,
+            checked_with: CHECKS_DECISIONS,
+        });
     }
     let decisions = items.len();
     for pledge in &parties.payments {
         items.push(Item {
-            owners: vec![&pledge.funder],
+            owners: vec![(&pledge.funder, true)],
             owned: Range::exactly(1.0),
+            checked_with: CHECKS_PAYMENTS,
         });
     }
     let closed = |range: Range, by: ParameterId| {
@@ -74,23 +94,23 @@ pub(super) fn accountability(ground: &Ground<'_>) -> BenefitFigure {
 fn check_of(ground: &Ground<'_>, item: &Item<'_>) -> Range {
     let mut found = Range::ZERO;
     for org in &ground.parties.orgs {
-        let alone = !item.owners.is_empty() && item.owners.iter().all(|&owner| owner == &org.id);
+        let only = |&(owner, _): &(&OrgId, bool)| owner == &org.id;
+        let owns = item.owners.iter().any(only);
+        // It may turn out to be the only one if nobody else owns it for certain.
+        let may_be_alone = owns && item.owners.iter().all(|owner| only(owner) || !owner.1);
+        let is_alone = may_be_alone && item.owners.iter().all(|owner| only(owner) && owner.1);
         let offers = org
             .offers
             .iter()
-            .filter(|offer| offer.quantity != Some(0) && CHECKING_KINDS.contains(&offer.kind.as_str()));
-        for offer in offers.filter(|_| !alone) {
-            match offer.quantity {
-                Some(_) => return Range::exactly(1.0),
-                None => found = Range::UNIT,
+            .filter(|offer| offer.quantity != Some(0) && offer.kind.as_str() == item.checked_with);
+        for offer in offers.filter(|_| !is_alone) {
+            if offer.quantity.is_some() && !may_be_alone {
+                return Range::exactly(1.0);
             }
+            found = Range::UNIT;
         }
     }
     found
-}
-
-fn certain(yes: bool) -> Range {
-    Range::exactly(f64::from(u8::from(yes)))
 }
 
 pub(super) fn voices(ground: &Ground<'_>) -> BenefitFigure {

@@ -56,7 +56,7 @@ enum Used {
 
 /// What the requirements can take of each kind; with a resource plan, what it moves.
 ///
-/// As in `matching::fill`: the project's requirements, or without any the lead's own needs, which the members fill.
+/// As in `matching::fill`: the chosen project's requirements, or without any the lead's own needs, which the members fill.
 fn demand<'a>(ground: &'a Ground<'_>) -> (BTreeMap<&'a KindId, Used>, bool) {
     let mut demand: BTreeMap<&KindId, Used> = BTreeMap::new();
     let mut add = |kind: &'a KindId, quantity: Option<u64>| {
@@ -74,7 +74,9 @@ fn demand<'a>(ground: &'a Ground<'_>) -> (BTreeMap<&'a KindId, Used>, bool) {
         return (demand, true);
     }
     let mut lead_gives = false;
-    for requirement in parties.projects.iter().flat_map(|project| &project.requirements) {
+    let chosen = parties.scenario.partnership.project.as_ref();
+    let chosen = chosen.and_then(|id| parties.scenario.project(id));
+    for requirement in chosen.iter().flat_map(|project| &project.requirements) {
         lead_gives = true;
         add(&requirement.kind, Some(requirement.quantity));
     }

@@ -27,7 +27,7 @@ pub(super) fn measure(of: Measure) -> [&'static str; 4] {
         Measure::Accountability => [
             "akuntabilitas",
             "accountability",
-            "mean over decisions and payments of (o + g_o(1 − o))·(c + g_c(1 − c)), o = has an owner, c = has a check",
+            "mean over decisions and payments of (o + g_o(1 − o))·(c + g_c(1 − c)), o = 1/owners, c = has a check",
             ILLUSTRATIVE,
         ],
         Measure::MeanTrust => [

@@ -66,7 +66,7 @@ pub fn markdown() -> String {
             );
         }
     }
-    text.push_str("\n## Levers\n\nCost in person-days a year, times the day rate. ×: factor; +: addition; the last column says how far levers together go. All illustrative.\n\n");
+    text.push_str("\n## Levers\n\nCost in person-days a year, times the day rate. ×: factor; +: addition; the second table says how far levers together go. All illustrative.\n\n");
     text.push_str("| lever | name | Indonesian | days a year | effects |\n|---|---|---|---|---|\n");
     for (name, row) in lever_table() {
         let effect = |effect: &crate::partnership::Effect| {
