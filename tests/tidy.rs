@@ -19,8 +19,8 @@ struct Room {
     types: &'static [&'static str],
 }
 
-/// `domain ← explain ← matching, funding ← risk ← interchange ← jobs ← state`, and the page above.
-const ROOMS: [Room; 16] = [
+/// `domain ← explain ← matching, funding ← risk ← partnership ← interchange ← jobs ← state`, and the page above.
+const ROOMS: [Room; 17] = [
     Room {
         name: "domain",
         all: &[],
@@ -44,6 +44,11 @@ const ROOMS: [Room; 16] = [
     Room {
         name: "risk",
         all: &["domain", "explain", "matching", "funding"],
+        types: &[],
+    },
+    Room {
+        name: "partnership",
+        all: &["domain", "explain", "matching", "funding", "risk"],
         types: &[],
     },
     Room {

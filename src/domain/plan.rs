@@ -1,6 +1,6 @@
 //! How a scenario is to be computed: weights of the score, the rule of the pool, the futures, the partnership.
 
-use super::{Form, OrgId, Probability, ProjectId, Sector};
+use super::{Form, Lever, OrgId, Probability, ProjectId, Sector};
 use serde::{Deserialize, Serialize};
 
 /// The user-visible weights β of the partner score (docs/model.md): the sum of the negative ones is at most 1.
@@ -149,6 +149,9 @@ pub struct PartnershipPlan {
     /// How a coalition for the project is looked for.
     #[serde(skip_serializing_if = "CoalitionSettings::is_default")]
     pub coalition: CoalitionSettings,
+    /// The levers pulled to strengthen it (K1 to K10), as a set: order and repeats do not matter.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub levers: Vec<Lever>,
 }
 
 /// What a coalition for a project must keep to, beside the project's requirements and the partnership's form.

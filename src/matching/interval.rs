@@ -2,7 +2,7 @@
 
 /// All a value can be: from `low` to `high`, both included, low ≤ high.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Interval {
+pub(crate) struct Interval {
     pub low: f64,
     pub high: f64,
 }

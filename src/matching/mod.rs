@@ -22,6 +22,7 @@ mod search;
 pub use decimal::{Figure, MAX_DECIMALS};
 pub use directory::{Directory, MAX_CELLS};
 pub use error::MatchError;
+pub(crate) use modifiers::Modifiers;
 pub use modifiers::{FORMALITY_PART, HORIZON_FULL_MONTHS, HORIZON_PART, PACE_PART};
 pub use search::{BAR_OF_AN_EMPTY_LIST, NEAR_MISS_POOL, NEAR_MISSES};
 

@@ -27,14 +27,14 @@ pub(super) fn scaled_style(style: &WorkingStyle) -> [Option<f64>; 3] {
 
 /// How many needs of rival kinds two organisations have in common, and how many either has.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Scarce {
+pub(crate) struct Scarce {
     pub common: usize,
     pub either: usize,
 }
 
 /// All modifiers of a pair.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Modifiers {
+pub(crate) struct Modifiers {
     pub goals: Interval,
     pub region: Interval,
     pub trust: f64,
