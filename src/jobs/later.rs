@@ -89,7 +89,11 @@ fn task(request: Request, residents: &mut Residents, size: StepSize) -> Result<B
                 once(move || Ok(Response::Imported(Box::new(import(&name, &bytes)?))))
             }
         }
-        other => return super::task::start(other, residents, size),
+        Request::Load { .. } | Request::Match { .. } => return super::task::start(request, residents, size),
+        other => match super::partnering::task(other, residents, size)? {
+            Some(task) => task,
+            None => return Err(out_of_range("unknown-request", "")),
+        },
     })
 }
 

@@ -5,6 +5,7 @@ mod answer;
 mod halves;
 pub mod inline;
 mod later;
+mod partnering;
 mod resident;
 mod task;
 pub mod wire;
@@ -13,10 +14,20 @@ pub use answer::answer_json;
 pub use resident::{MAX_RESIDENTS, Residents, scenario_hash};
 pub use task::{Step, StepSize, Task, start};
 
-use crate::domain::{FutureSettings, OrgId, PoolPlan, Scenario, ScenarioProblem, ScoreWeights};
+use crate::domain::{
+    CoalitionSettings, FutureSettings, OrgId, PartnershipType, PoolPlan, ProjectId, Scenario,
+    ScenarioProblem, ScoreWeights,
+};
 use crate::funding::FundReport;
 use crate::interchange::{Imported, NumberConvention};
+use crate::matching::coalition::{self, CoalitionAnswer};
+use crate::matching::cost_split::{PlainSplit, PlainSplitAnswer, TeamSplit};
+use crate::matching::plan::{self, ResourcePlan, RolePlan};
+use crate::matching::rings::{self, PlainRings, RingOptions, RingsAnswer};
+use crate::matching::room::{PlainPairs, PlainRoom, RoomAnswer, RoomOptions};
 use crate::matching::{Mode, PartnerList};
+use crate::partnership::LeverComparison;
+use crate::partnership::agreement::Agreement;
 use crate::risk::{Futures, PlainFutures, PlainPlan};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -101,6 +112,104 @@ pub enum Request {
         #[serde(default)]
         pool: Option<PoolPlan>,
     },
+    /// The best team for a project. Answers [`Response::Coalition`], with partial results before the last.
+    Coalition {
+        /// Where.
+        scenario: ScenarioRef,
+        /// Which project; without it the partnership's.
+        #[serde(default)]
+        project: Option<ProjectId>,
+        /// Other settings than the partnership's.
+        #[serde(default)]
+        settings: Option<CoalitionSettings>,
+        /// Nodes looked at before the search stops and says its gap.
+        #[serde(default)]
+        node_limit: Option<u64>,
+    },
+    /// The best team in a plain instance. Answers [`Response::PlainCoalition`].
+    CoalitionPlain {
+        /// The instance.
+        input: coalition::Input,
+        /// As for [`Request::Coalition`].
+        #[serde(default)]
+        node_limit: Option<u64>,
+        /// How many answers; 0 counts as 1.
+        #[serde(default)]
+        k_best: usize,
+    },
+    /// Who of the partnership gives what to whom, and who plays which role. Answers [`Response::Plan`].
+    Plan {
+        /// Where.
+        scenario: ScenarioRef,
+        /// Share what is scarce fairly, not at the least friction.
+        #[serde(default)]
+        fair: bool,
+    },
+    /// The same for plain rows. Answers [`Response::PlainPlan`].
+    PlanPlain {
+        /// The rows.
+        input: plan::PlainInput,
+    },
+    /// Exchange rings. Answers [`Response::Rings`], with partial results before the last.
+    Rings {
+        /// Where.
+        scenario: ScenarioRef,
+        /// Length, kinds, limit.
+        #[serde(default)]
+        options: RingOptions,
+    },
+    /// Rings of a plain graph. Answers [`Response::PlainRings`].
+    RingsPlain {
+        /// The graph.
+        input: PlainRings,
+        /// The most arcs of a ring, if not the file's own.
+        #[serde(default)]
+        max_length: Option<usize>,
+    },
+    /// Everybody paired or seated at tables. Answers [`Response::Room`].
+    Room {
+        /// Where.
+        scenario: ScenarioRef,
+        /// Sizes, rounds, rules.
+        #[serde(default)]
+        options: RoomOptions,
+    },
+    /// Pairs of a plain graph. Answers [`Response::PlainPairs`].
+    PairsPlain {
+        /// The graph.
+        input: PlainRoom,
+        /// Everybody gets a partner if it can be, then the total counts.
+        #[serde(default)]
+        max_cardinality: bool,
+    },
+    /// How the partnership splits its costs. Answers [`Response::Split`].
+    Split {
+        /// Where.
+        scenario: ScenarioRef,
+    },
+    /// The split of a plain cost game. Answers [`Response::PlainSplit`].
+    SplitPlain {
+        /// The game.
+        input: PlainSplit,
+    },
+    /// What the partnership is worth, where it rubs, what its levers do. Answers [`Response::Together`].
+    Together {
+        /// Where.
+        scenario: ScenarioRef,
+        /// Years looked ahead; three if not said.
+        #[serde(default)]
+        years: Option<u16>,
+    },
+    /// The draft of an agreement. Answers [`Response::Agreement`].
+    Agreement {
+        /// Where.
+        scenario: ScenarioRef,
+        /// When it begins, as `2026-11-22`.
+        start: String,
+        /// Another type than the recommended one.
+        #[serde(default)]
+        of_type: Option<PartnershipType>,
+    },
     /// Simulated futures of a few plain numbers. Answers [`Response::PlainFutures`].
     SimulatePlain {
         /// The numbers.
@@ -134,6 +243,35 @@ pub enum Response {
     Election(Box<ElectionReport>),
     /// Futures of a plain plan, in its own unit.
     PlainFutures(PlainFutures),
+    /// A team, or what stands in its way.
+    Coalition(Box<CoalitionAnswer>),
+    /// A team of a plain instance.
+    PlainCoalition(coalition::Report),
+    /// Who gives what to whom, and the roles that follow.
+    Plan {
+        /// Who gives what to whom.
+        plan: ResourcePlan,
+        /// Who does what.
+        roles: RolePlan,
+    },
+    /// The same for plain rows.
+    PlainPlan(plan::PlainAnswer),
+    /// Exchange rings.
+    Rings(RingsAnswer),
+    /// Rings of a plain graph.
+    PlainRings(rings::PlainAnswer),
+    /// Everybody paired or seated.
+    Room(Box<RoomAnswer>),
+    /// Pairs of a plain graph.
+    PlainPairs(PlainPairs),
+    /// A split of the partnership's costs.
+    Split(TeamSplit),
+    /// A split of a plain cost game.
+    PlainSplit(PlainSplitAnswer),
+    /// What the partnership is worth without and with its levers.
+    Together(Box<LeverComparison>),
+    /// The draft of an agreement.
+    Agreement(Agreement),
 }
 
 /// What a rule does in an election.

@@ -39,6 +39,10 @@ pub struct StepSize {
     pub rows: usize,
     /// Work on futures, in rough nanoseconds of native code.
     pub futures_work: u64,
+    /// Nodes of a search looked at.
+    pub search_nodes: u64,
+    /// Work on a room, in the units of [`RoomSearch`](crate::matching::room::RoomSearch).
+    pub room_work: u64,
 }
 
 impl Default for StepSize {
@@ -47,6 +51,8 @@ impl Default for StepSize {
         Self {
             rows: 500,
             futures_work: 2_000_000,
+            search_nodes: 8,
+            room_work: 200_000,
         }
     }
 }

@@ -10,6 +10,7 @@ mod plain;
 mod sampled;
 mod shapley;
 mod simplex;
+mod team;
 mod verify;
 
 pub use answer::{Means, Method, Split, SplitAnswer, equal_split, proportional_split, split_costs};
@@ -21,4 +22,5 @@ pub use nucleolus::{MAX_NUCLEOLUS_PLAYERS, Nucleolus, NucleolusLevel, least_core
 pub use plain::{PlainSplit, PlainSplitAnswer};
 pub use sampled::{Estimate, MAX_SAMPLED_PLAYERS, SampledShapley};
 pub use shapley::shapley_value;
+pub use team::{MARKET_PRICES_RUPIAH, TeamSplit, team_split};
 pub use verify::{NucleolusFault, verify_nucleolus};
