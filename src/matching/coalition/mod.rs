@@ -16,6 +16,7 @@ mod node;
 mod pool;
 mod profile;
 pub mod project;
+mod queue;
 mod relaxation;
 mod report;
 mod search;

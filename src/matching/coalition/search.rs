@@ -4,9 +4,9 @@ use super::improve::construct;
 use super::model::Model;
 use super::node::{Counts, Fix, Node};
 use super::pool::Pool;
+use super::queue::Waiting;
 use super::relaxation::{Relaxation, float, float_wide};
 use super::{Instance, Limits, Progress, Solution};
-use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 /// What the open parts of the search may take, in bytes; beyond it the search goes deep instead of wide.
@@ -56,42 +56,6 @@ pub struct Search {
     counts: Counts,
     nodes: u64,
     sequence: u64,
-}
-
-/// A node in the queue: least bound first, deepest first among equals, then oldest first.
-struct Waiting {
-    node: Node,
-    sequence: u64,
-}
-
-impl Waiting {
-    fn key(&self) -> (std::cmp::Reverse<u128>, u32, std::cmp::Reverse<u64>) {
-        (
-            std::cmp::Reverse(self.node.bound),
-            self.node.depth,
-            std::cmp::Reverse(self.sequence),
-        )
-    }
-}
-
-impl PartialEq for Waiting {
-    fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key()
-    }
-}
-
-impl Eq for Waiting {}
-
-impl PartialOrd for Waiting {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Waiting {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.key().cmp(&other.key())
-    }
 }
 
 /// How a node is split in two.
