@@ -83,8 +83,8 @@ const FUND_MANAGEMENT: &str = "fund-management";
 ///   if nobody does, the lead.
 /// - *Checks*: academia, then government, not holding the funds; who neither leads nor delivers before who
 ///   does.
-/// - *Gap*: something is needed and nobody gives any. *Overlap*: two or more give, and one of them has as much as
-///   they give together (where rival, after what it gives to others). *Duplicate*: same theme, and one place
+/// - *Gap*: something is needed and nobody gives any. *Overlap*: two or more give, and one of them has as much
+///   as they give together (where rival, after what it gives to others). *Duplicate*: same theme, and one place
 ///   lies in the other; a place not said makes it possible, not sure.
 ///
 /// Ties: the order of the plan's parties, lead first. Cost: O(transfers + programmes²). No errors: roles
