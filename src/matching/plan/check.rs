@@ -163,8 +163,7 @@ fn need_prices(transport: &Transport, shipment: &Shipment, faults: &mut Vec<Faul
 /// ```
 /// use gotong::matching::plan::{Transport, min_cost_flow, verify};
 ///
-/// // A printer gives 5 boxes of books to the far school although the near one is cheaper to reach: found
-/// out.
+/// // A printer gives 5 boxes of books to the far school although the near one is cheaper to reach.
 /// let books = Transport::new(vec![5], vec![5, 5], [(0, 0, 1), (0, 1, 3)]).unwrap();
 /// let mut plan = min_cost_flow(&books);
 /// assert!(verify(&books, &plan).is_empty());

@@ -35,13 +35,12 @@ pub struct FairShares {
 /// ```
 /// use gotong::matching::plan::{Transport, fair_shares};
 ///
-/// // Rp 900 for needs of 600, 600 and 300 by whom everybody can be reached: 3/5 each. In whole desks, of
-/// which the
-/// // first giver (4) reaches only the first school, the others share the second giver's 3.
+/// // Rp 900 for villages that lack 600, 600 and 300: 3/5 each. Then desks, which are whole: the first
+/// // workshop (4) reaches only the first school, so the other two schools share the 3 of the second.
 /// let money = Transport::by_pair(vec![900], vec![600, 600, 300], |_, _| Some(0)).unwrap();
 /// assert_eq!(fair_shares(&money, true).amounts, [360, 360, 180]);
-/// let desks = Transport::new(vec![4, 3], vec![8, 4, 2], [(0, 0, 0), (1, 0, 0), (1, 1, 0), (1, 2,
-/// 0)]).unwrap();
+/// let lanes = [(0, 0, 0), (1, 0, 0), (1, 1, 0), (1, 2, 0)];
+/// let desks = Transport::new(vec![4, 3], vec![8, 4, 2], lanes).unwrap();
 /// assert_eq!(fair_shares(&desks, false).amounts, [4, 2, 1]);
 /// ```
 ///

@@ -27,8 +27,7 @@ use std::collections::BTreeMap;
 /// use gotong::domain::OrgId;
 /// use gotong::matching::plan::resource_plan;
 ///
-/// // Two libraries and a youth club of Yogyakarta: the club lacks 20 books, the reading garden 400, Buku
-/// Hijau has 1 200.
+/// // The youth club lacks 20 books, the reading garden by the river 400; Buku Hijau has 1 200.
 /// let scenario = CaseStudy::by_row("E2").unwrap().load().unwrap();
 /// let among: Vec<_> = ["yayasan-buku-hijau", "karang-taruna-ngudi-maju", "taman-bacaan-tepi-kali"]
 ///     .map(|id| OrgId::new(id).unwrap()).into();

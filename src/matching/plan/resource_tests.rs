@@ -1,5 +1,4 @@
 use super::*;
-use crate::cases::CaseStudy;
 use crate::domain::{
     Conflict, CostEstimate, KindId, Need, Offer, Organisation, Pace, Priority, Project, ProjectId,
     Requirement, Sector, Text,
@@ -11,6 +10,17 @@ fn id(name: &str) -> OrgId {
 
 fn kind(name: &str) -> KindId {
     KindId::new(name).unwrap()
+}
+
+/// The bundled studies as they stand in their files; this room knows no other way to them.
+const STUDIES: [&str; 3] = [
+    include_str!("../../../scenarios/e2-community-education-yogyakarta.json"),
+    include_str!("../../../scenarios/e4-sanitation-health-bali.json"),
+    include_str!("../../../scenarios/e6-children-youth-south-sulawesi.json"),
+];
+
+fn study(file: &str) -> Scenario {
+    serde_json::from_str(file).unwrap()
 }
 
 type Row<'a> = (&'a str, Option<u64>);
@@ -135,8 +145,8 @@ fn a_project_receives_at_the_friction_with_the_lead() {
 
 #[test]
 fn every_friction_is_a_whole_number_of_units() {
-    for case in ["E2", "E4", "E6"] {
-        let scenario = CaseStudy::by_row(case).unwrap().load().unwrap();
+    for file in STUDIES {
+        let scenario = study(file);
         let all: Vec<_> = scenario.organisations.iter().map(|one| one.id.clone()).collect();
         let directory = crate::matching::Directory::new(&scenario).unwrap();
         for a in 0..all.len() {
@@ -150,7 +160,7 @@ fn every_friction_is_a_whole_number_of_units() {
         }
         for fair in [false, true] {
             let plan = resource_plan(&scenario, &all, fair).unwrap();
-            assert_eq!(plan.faults, vec![], "{case}");
+            assert_eq!(plan.faults, vec![]);
             assert!(!plan.transfers.is_empty());
             let text = serde_json::to_string(&plan).unwrap();
             assert_eq!(serde_json::from_str::<ResourcePlan>(&text).unwrap(), plan);
@@ -239,7 +249,7 @@ fn nothing_crosses_a_conflict_and_strangers_are_refused() {
 
 #[test]
 fn a_changed_plan_is_found_out() {
-    let scenario = CaseStudy::by_row("E2").unwrap().load().unwrap();
+    let scenario = study(STUDIES[0]);
     let all: Vec<_> = scenario.organisations.iter().map(|one| one.id.clone()).collect();
     for fair in [false, true] {
         let plan = resource_plan(&scenario, &all, fair).unwrap();

@@ -83,11 +83,9 @@ const FUND_MANAGEMENT: &str = "fund-management";
 ///   if nobody does, the lead.
 /// - *Checks*: academia, then government, not holding the funds; who neither leads nor delivers before who
 ///   does.
-/// - *Gap*: something is needed and nobody gives any. *Overlap*: two or more give, and the offer of one of
-///   them is as large as all they
-///   give together (for rival kinds also counting what it gives to others). *Duplicate*: same theme, and one
-/// place lies in
-///   the other; a place not said makes it possible, not sure.
+/// - *Gap*: something is needed and nobody gives any. *Overlap*: two or more give, and one of them has as much
+///   as they give together (where rival, after what it gives to others). *Duplicate*: same theme, and one place
+///   lies in the other; a place not said makes it possible, not sure.
 ///
 /// Ties: the order of the plan's parties, lead first. Cost: O(transfers + programmes²). No errors: roles
 /// nobody can have are in `open`.
@@ -98,8 +96,7 @@ const FUND_MANAGEMENT: &str = "fund-management";
 /// use gotong::explain::Role;
 /// use gotong::matching::plan::{assign_roles, partnership_plan};
 ///
-/// // The teachers' foundation leads and trains; the training house of the regency is government and holds no
-/// funds.
+/// // The teachers' foundation leads and trains; the training house of the regency holds no funds.
 /// let mut scenario = CaseStudy::by_row("E2").unwrap().load().unwrap();
 /// scenario.partnership.members = vec![OrgId::new("balai-pendidikan-warga").unwrap()];
 /// let roles = assign_roles(&scenario, &partnership_plan(&scenario, false).unwrap());

@@ -21,8 +21,7 @@ use std::cmp::Reverse;
 /// ```
 /// use gotong::matching::plan::{Transport, share_flow};
 ///
-/// // The health office has 3 datasets, the university 5; two village clinics need 4 and 6. Both may have all
-/// of them.
+/// // The health office has 3 datasets, the university 5; clinics need 4 and 6. Both may have all of them.
 /// let data = Transport::by_pair(vec![3, 5], vec![4, 6], |_, _| Some(0)).unwrap();
 /// let plan = share_flow(&data, false);
 /// assert_eq!(plan.unmet, [0, 0]);
