@@ -1,5 +1,5 @@
 //! The partnership model against its definitions, by brute force, on random partnerships.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::cast_possible_truncation)]
 
 use gotong::domain::{
     Ballot, CostEstimate, CostShape, Form, Formality, GoalId, KindId, Lever, Money, Need, Offer, OrgId,
@@ -451,7 +451,7 @@ proptest! {
         let (from, year, month, day) = all[start];
         let number = year * 12 + month - 1 + months;
         let there = all.iter().filter(|(_, year, month, _)| year * 12 + month - 1 == number);
-        let expected = there.filter(|(_, _, _, other)| *other <= day).last().map(|(to, ..)| *to);
+        let expected = there.filter(|(_, _, _, other)| *other <= day).next_back().map(|(to, ..)| *to);
         prop_assert_eq!(from.plus_months(months), expected);
         prop_assert_eq!(Day::parse(&from.to_string()).unwrap(), from);
     }

@@ -56,7 +56,7 @@ impl Assessment {
 /// defined in `docs/parts/model.md` with the constants of `docs/model.md`. Figures are intervals over all missing
 /// answers; nothing to measure is `None`, never 0. Units are named beside each figure. Order: parties lead first, then
 /// members in order of choice; pairs and measures as documented there. All effects of levers, and all constants, are
-/// illustrative. Cost: O(k³) for k parties at most, and a few milliseconds at [`MAX_PARTIES`].
+/// illustrative. Cost: O(k³) for k parties, plus pairs of programmes.
 ///
 /// # Errors
 /// [`PartnershipError::TooManyParties`] above [`MAX_PARTIES`], [`PartnershipError::OutOfRange`] for inputs outside

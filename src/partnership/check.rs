@@ -360,7 +360,7 @@ fn least_people(parties: &Parties<'_>, inputs: &Inputs) -> Option<f64> {
         super::effort::number(project.beneficiaries.unwrap_or(0)) * share.map_or(1.0, |&(_, share)| share)
     };
     let anywhere = parties.projects.iter().filter(|project| project.region.is_none());
-    let anywhere = anywhere.map(|project| people(&project)).fold(0.0, f64::max);
+    let anywhere = anywhere.map(people).fold(0.0, f64::max);
     let placed = parties
         .projects
         .iter()

@@ -140,12 +140,12 @@ mod tests {
 
     #[test]
     fn a_walk_through_four_centuries_counts_the_days_the_gregorian_calendar_has() {
-        let mut days = 0_u32;
+        let mut days = 0;
         for year in 1601..=2000 {
             for month in 1..=12 {
                 days += (1..=31)
                     .filter(|&day| Day::new(year, month, day).is_some())
-                    .count() as u32;
+                    .count();
             }
         }
         assert_eq!(days, 146_097);
