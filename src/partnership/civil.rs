@@ -60,8 +60,8 @@ impl Day {
         })
     }
 
-    /// The same day `months` later, or the last of that month where it is shorter: 31 January and one month is
-    /// 28 (29) February. `None` beyond year 9999.
+    /// The same day `months` later, or the last of that month where it is shorter: 31 January and one month
+    /// is 28 (29) February. `None` beyond year 9999.
     pub fn plus_months(self, months: u16) -> Option<Self> {
         let months = u32::from(self.year) * 12 + u32::from(self.month - 1) + u32::from(months);
         let year = u16::try_from(months / 12).ok()?;
