@@ -1,5 +1,5 @@
 //! The partnership model on the bundled studies, its table, and its draft in both languages.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use gotong::cases::CaseStudy;
 use gotong::domain::{

@@ -1,5 +1,5 @@
 //! The partnership model against its definitions, by brute force, on random partnerships.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::cast_possible_truncation)]
 
 use gotong::domain::{
     Ballot, CostEstimate, CostShape, Form, Formality, GoalId, KindId, Lever, Money, Need, Offer, OrgId,
@@ -298,7 +298,8 @@ proptest! {
         }
     }
 
-    /// The fewest people: the best set of projects no two of whose places hold each other, by trying all sets.
+    /// The fewest people: the best set of projects no two of whose places hold each other, by trying all
+    /// sets.
     #[test]
     fn the_fewest_people_equal_brute_force(scenario in scenario()) {
         let assessment = of(&scenario);
@@ -395,8 +396,8 @@ proptest! {
         prop_assert!((found.unwrap_or(0.0) - expected.unwrap_or(0.0)).abs() < 1e-9);
     }
 
-    /// One more lever never makes friction, coordination or the chance of lasting worse, nor trust, accountability,
-    /// participation, density or pledges; in whichever order they are pulled.
+    /// One more lever never makes friction, coordination or the chance of lasting worse, nor trust,
+    /// accountability, participation, density or pledges; in whichever order they are pulled.
     #[test]
     fn levers_only_help_and_their_order_is_nothing(scenario in scenario(), more in select(Lever::ALL.to_vec())) {
         let mut further = scenario.clone();
@@ -424,8 +425,8 @@ proptest! {
         prop_assert_eq!(after, of(&again));
     }
 
-    /// Trust stays in [0, 1], rises when a promise is kept, falls when it is broken, and falls by more than it rises
-    /// from the middle on.
+    /// Trust stays in [0, 1], rises when a promise is kept, falls when it is broken, and falls by more than
+    /// it rises from the middle on.
     #[test]
     fn trust_stays_a_share(level in 0.0_f64..=1.0, promises in prop::collection::vec(any::<bool>(), 0..30)) {
         let parameters = Parameters::default();
@@ -450,8 +451,8 @@ proptest! {
         // 1900 is no leap year, 2000 is one.
         let (from, year, month, day) = all[start];
         let number = year * 12 + month - 1 + months;
-        let there = all.iter().filter(|(_, year, month, _)| year * 12 + month - 1 == number);
-        let expected = there.filter(|(_, _, _, other)| *other <= day).last().map(|(to, ..)| *to);
+        let mut there = all.iter().filter(|(_, year, month, _)| year * 12 + month - 1 == number);
+        let expected = there.rfind(|(_, _, _, other)| *other <= day).map(|(to, ..)| *to);
         prop_assert_eq!(from.plus_months(months), expected);
         prop_assert_eq!(Day::parse(&from.to_string()).unwrap(), from);
     }

@@ -49,7 +49,8 @@ pub struct TypeReason {
     pub code: TypeReasonCode,
     /// The figure, in minor units, months, parties or as a share.
     pub value: Range,
-    /// What it was compared with; `None` where nothing is compared, or the threshold has no rate into the currency.
+    /// What it was compared with; `None` where nothing is compared, or the threshold has no rate into the
+    /// currency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threshold: Option<f64>,
 }
@@ -87,8 +88,8 @@ pub fn review_months(of: PartnershipType) -> u16 {
     }
 }
 
-/// Money the partnership moves: the likely costs of its projects; without projects what its parties pledge and what
-/// its lead needs in funds.
+/// Money the partnership moves: the likely costs of its projects; without projects what its parties pledge
+/// and what its lead needs in funds.
 fn money(parties: &Parties<'_>) -> Range {
     if !parties.projects.is_empty() {
         let costs = parties.projects.iter().map(|project| project.cost.likely_minor);
@@ -131,11 +132,12 @@ fn horizon(parties: &Parties<'_>) -> Option<u16> {
 
 /// The type that suits the partnership of the figures.
 ///
-/// T1 formal if money ≥ [`FORMAL_MONEY_RUPIAH`] (in the base currency), the horizon ≥ [`FORMAL_MONTHS`], or money moves
-/// among at least [`FORMAL_PARTIES`] parties; else T2 informal if no money can move; else T3 strategic if the horizon
-/// exceeds [`STRATEGIC_MONTHS`] and goals are surely aligned at θ; else T4 operational. An open figure decides by its
-/// low end, but money not said counts as money that moves. `formal_money_minor` is the threshold in the base currency;
-/// without one money alone makes nothing formal. Cost O(1). No errors.
+/// T1 formal if money ≥ [`FORMAL_MONEY_RUPIAH`] (in the base currency), the horizon ≥ [`FORMAL_MONTHS`], or
+/// money moves among at least [`FORMAL_PARTIES`] parties; else T2 informal if no money can move; else T3
+/// strategic if the horizon exceeds [`STRATEGIC_MONTHS`] and goals are surely aligned at θ; else T4
+/// operational. An open figure decides by its low end, but money not said counts as money that moves.
+/// `formal_money_minor` is the threshold in the base currency; without one money alone makes nothing formal.
+/// Cost O(1). No errors.
 ///
 /// Source: the four types and the two years are the domain table's; the other thresholds are illustrative.
 pub fn recommend_type(figures: TypeFigures, formal_money_minor: Option<u64>, theta: f64) -> TypeAdvice {

@@ -52,23 +52,24 @@ impl Assessment {
 
 /// What the partnership of `scenario` is worth and where it will rub, with its levers pulled.
 ///
-/// Benefits B1 to B12, friction C1, C2, C4, C5, C6, C9 of every pair, pledge reliability C7, and the recommended type, as
-/// defined in `docs/parts/model.md` with the constants of `docs/model.md`. Figures are intervals over all missing
-/// answers; nothing to measure is `None`, never 0. Units are named beside each figure. Order: parties lead first, then
-/// members in order of choice; pairs and measures as documented there. All effects of levers, and all constants, are
-/// illustrative. Cost: O(k³) for k parties at most, and a few milliseconds at [`MAX_PARTIES`].
+/// Benefits B1 to B12, friction C1, C2, C4, C5, C6, C9 of every pair, pledge reliability C7, and the
+/// recommended type, as defined in `docs/parts/model.md` with the constants of `docs/model.md`. Figures are
+/// intervals over all missing answers; nothing to measure is `None`, never 0. Units are named beside each
+/// figure. Order: parties lead first, then members in order of choice; pairs and measures as documented
+/// there. All effects of levers, and all constants, are illustrative. Cost: O(k³) for k parties, plus pairs
+/// of programmes.
 ///
 /// # Errors
-/// [`PartnershipError::TooManyParties`] above [`MAX_PARTIES`], [`PartnershipError::OutOfRange`] for inputs outside
-/// their range. A scenario without a partnership has an empty answer.
+/// [`PartnershipError::TooManyParties`] above [`MAX_PARTIES`], [`PartnershipError::OutOfRange`] for inputs
+/// outside their range. A scenario without a partnership has an empty answer.
 ///
 /// ```
 /// use gotong::cases::CaseStudy;
 /// use gotong::domain::{Lever, OrgId};
 /// use gotong::partnership::{Inputs, Measure, Parameters, assess};
 ///
-/// // Yayasan Guru Pelita trains village tutors with Balai Pendidikan Warga. One clear common goal (K4) and a work
-/// // plan (K9) make it likelier that both are still there in three years.
+/// // Yayasan Guru Pelita trains village tutors with Balai Pendidikan Warga. One clear common goal (K4) and a
+/// // work plan (K9) make it likelier that both are still there in three years.
 /// let mut scenario = CaseStudy::by_row("E2").unwrap().load().unwrap();
 /// scenario.partnership.members = vec![OrgId::new("balai-pendidikan-warga").unwrap()];
 /// let parameters = Parameters::of(&scenario);

@@ -29,10 +29,11 @@ pub enum Violation {
 
 /// What cannot be in `assessment` of `scenario`; empty for a sound one.
 ///
-/// Frictions are recomputed from the stated ways of working by trying the extreme answers; trust by looking each pair
-/// up in the records; sector diversity by counting pairs; survival year by year; betweenness by its definition from
-/// distances and path counts; duplicates by flooding; people by descending from the outermost places. The other figures are held to
-/// their units. Figures may differ by 10⁻⁹ of themselves. Cost: O(k³) for k parties.
+/// Frictions are recomputed from the stated ways of working by trying the extreme answers; trust by looking
+/// each pair up in the records; sector diversity by counting pairs; survival year by year; betweenness by its
+/// definition from distances and path counts; duplicates by flooding; people by descending from the outermost
+/// places. The other figures are held to their units. Figures may differ by 10⁻⁹ of themselves. Cost: O(k³)
+/// for k parties.
 pub fn violations(scenario: &Scenario, inputs: &Inputs, assessment: &Assessment) -> Vec<Violation> {
     let parties = Parties::of(scenario);
     let mut found = Vec::new();
@@ -360,7 +361,7 @@ fn least_people(parties: &Parties<'_>, inputs: &Inputs) -> Option<f64> {
         super::effort::number(project.beneficiaries.unwrap_or(0)) * share.map_or(1.0, |&(_, share)| share)
     };
     let anywhere = parties.projects.iter().filter(|project| project.region.is_none());
-    let anywhere = anywhere.map(|project| people(&project)).fold(0.0, f64::max);
+    let anywhere = anywhere.map(people).fold(0.0, f64::max);
     let placed = parties
         .projects
         .iter()
@@ -371,8 +372,8 @@ fn least_people(parties: &Parties<'_>, inputs: &Inputs) -> Option<f64> {
     (!parties.projects.is_empty()).then(|| least(placed).max(anywhere))
 }
 
-/// The fewest people of groups in places, outermost first: of each outermost place its largest group or the least of
-/// what lies inside, whichever is more. As deep as codes nest.
+/// The fewest people of groups in places, outermost first: of each outermost place its largest group or the
+/// least of what lies inside, whichever is more. As deep as codes nest.
 fn least(mut groups: Vec<(&RegionCode, f64)>) -> f64 {
     let mut total = 0.0;
     while let Some(&(place, _)) = groups.first() {

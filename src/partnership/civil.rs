@@ -60,8 +60,8 @@ impl Day {
         })
     }
 
-    /// The same day `months` later, or the last of that month where it is shorter: 31 January and one month is
-    /// 28 (29) February. `None` beyond year 9999.
+    /// The same day `months` later, or the last of that month where it is shorter: 31 January and one month
+    /// is 28 (29) February. `None` beyond year 9999.
     pub fn plus_months(self, months: u16) -> Option<Self> {
         let months = u32::from(self.year) * 12 + u32::from(self.month - 1) + u32::from(months);
         let year = u16::try_from(months / 12).ok()?;
@@ -140,12 +140,12 @@ mod tests {
 
     #[test]
     fn a_walk_through_four_centuries_counts_the_days_the_gregorian_calendar_has() {
-        let mut days = 0_u32;
+        let mut days = 0;
         for year in 1601..=2000 {
             for month in 1..=12 {
                 days += (1..=31)
                     .filter(|&day| Day::new(year, month, day).is_some())
-                    .count() as u32;
+                    .count();
             }
         }
         assert_eq!(days, 146_097);

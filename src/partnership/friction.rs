@@ -92,7 +92,8 @@ pub struct PairFriction {
     pub alignment: Range,
     /// One value a challenge, in the order of [`FrictionPart::ALL`].
     pub parts: Vec<FrictionValue>,
-    /// The largest challenge: by what is certain, then by what is possible, then by order; `None` if all are 0.
+    /// The largest challenge: by what is certain, then by what is possible, then by order; `None` if all are
+    /// 0.
     pub dominant: Option<FrictionPart>,
 }
 

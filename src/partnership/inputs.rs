@@ -42,7 +42,8 @@ pub struct FundFigures {
 }
 
 impl FundFigures {
-    /// Those of `report`. Funders whose id is none of a scenario (a whole budget of an election) are left out.
+    /// Those of `report`. Funders whose id is none of a scenario (a whole budget of an election) are left
+    /// out.
     pub fn of(report: &FundReport) -> Self {
         let line = |statement: &crate::funding::FunderStatement| {
             let funder = report.funder_ids.get(statement.participant)?;
@@ -60,7 +61,8 @@ impl FundFigures {
     }
 }
 
-/// What [`assess`](super::assess) may know beside the scenario. The default knows nothing and looks three years ahead.
+/// What [`assess`](super::assess) may know beside the scenario. The default knows nothing and looks three
+/// years ahead.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Inputs {
@@ -72,8 +74,8 @@ pub struct Inputs {
     /// The pool on paper.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fund: Option<FundFigures>,
-    /// The chance that a project is carried out, or the share granted of it, in [0, 1]. Projects not named are taken
-    /// as planned: 1.
+    /// The chance that a project is carried out, or the share granted of it, in [0, 1]. Projects not named
+    /// are taken as planned: 1.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carried_out: Vec<(ProjectId, f64)>,
 }

@@ -1,9 +1,10 @@
 //! What a partnership is worth, where it will rub, what strengthens it, and what its parties sign.
 //! Definitions and sources: `docs/parts/model.md`; every constant: `docs/model.md`, written from this code.
 //!
-//! [`assess`] reads a scenario (and, where there are some, figures of a fund report, of futures and of a resource plan)
-//! and gives the benefits B1 to B12, the friction of every pair, and the recommended type; [`compare`] does so with and
-//! without levers; [`agreement::draft`] writes the draft as data. All constants of the model are illustrative.
+//! [`assess`] reads a scenario (and, where there are some, figures of a fund report, of futures and of a
+//! resource plan) and gives the benefits B1 to B12, the friction of every pair, and the recommended type;
+//! [`compare`] does so with and without levers; [`agreement::draft`] writes the draft as data. All constants
+//! of the model are illustrative.
 
 mod advice;
 pub mod agreement;

@@ -106,8 +106,8 @@ pub struct ParameterValue {
 
 /// A value for every parameter, and what a person-day is worth.
 ///
-/// In JSON `{"day_rate_minor": 500000, "values": [{"id": "coordination-days", "value": 12.0}, …]}`; parameters left
-/// out have their default.
+/// In JSON `{"day_rate_minor": 500000, "values": [{"id": "coordination-days", "value": 12.0}, …]}`;
+/// parameters left out have their default.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Parameters {
@@ -155,8 +155,8 @@ impl Default for Parameters {
 }
 
 impl Parameters {
-    /// The defaults with a day rate in the base currency of `scenario`; without one where the scenario states no
-    /// rate for rupiah, and what costs days has then no figure in money.
+    /// The defaults with a day rate in the base currency of `scenario`; without one where the scenario states
+    /// no rate for rupiah, and what costs days has then no figure in money.
     pub fn of(scenario: &Scenario) -> Self {
         let rupiah = Money::new(DAY_RATE_RUPIAH, Currency::IDR).ok();
         Self::default().with_day_rate_minor(rupiah.and_then(|rate| scenario.in_base(rate)))
@@ -218,15 +218,16 @@ impl Parameters {
     /// The same after pulling `levers`, a set: order and repeats do not matter.
     ///
     /// value' = value · Π factors, or value + Σ additions, over the levers of the set, but never beyond the
-    /// parameter's `lever_bound` (a value already beyond it stays). So more levers never do less, and together they do
-    /// not abolish friction. All effects are illustrative. Cost: O(levers · effects). No errors.
+    /// parameter's `lever_bound` (a value already beyond it stays). So more levers never do less, and
+    /// together they do not abolish friction. All effects are illustrative. Cost: O(levers · effects). No
+    /// errors.
     ///
     /// ```
     /// use gotong::domain::Lever;
     /// use gotong::partnership::{ParameterId, Parameters};
     ///
-    /// // Kelompok tani and the district office meet every month (K5) and share one app (K3): less time is lost
-    /// // waiting for each other's decisions.
+    /// // Kelompok tani and the district office meet every month (K5) and share one app (K3): less time is
+    /// // lost waiting for each other's decisions.
     /// let before = Parameters::default();
     /// let after = before.with_levers(&[Lever::Communication, Lever::Technology]);
     /// assert_eq!(before.get(ParameterId::PaceRatio), 1.0);

@@ -4,8 +4,9 @@ use super::{ParameterId, Parameters};
 
 /// Trust after one promise.
 ///
-/// t' = t + a(1 − t) if it was kept, t − b·t if it was broken, with b > a: trust is won slowly and lost quickly. `level`
-/// in [0, 1] (anything else is brought there); the result is in [0, 1]. Cost O(1). No errors.
+/// t' = t + a(1 − t) if it was kept, t − b·t if it was broken, with b > a: trust is won slowly and lost
+/// quickly. `level` in [0, 1] (anything else is brought there); the result is in [0, 1]. Cost O(1). No
+/// errors.
 ///
 /// ```
 /// use gotong::partnership::{Parameters, trust_after_promise};
@@ -17,8 +18,9 @@ use super::{ParameterId, Parameters};
 /// assert!(trust_after_promise(kept, false, &parameters) < 0.5);
 /// ```
 ///
-/// Source: the asymmetry is Slovic, "Perceived risk, trust, and democracy" (1993); the linear step is the model of
-/// Bush and Mosteller, *Stochastic Models for Learning* (1955). The values of a and b are illustrative.
+/// Source: the asymmetry is Slovic, "Perceived risk, trust, and democracy" (1993); the linear step is the
+/// model of Bush and Mosteller, *Stochastic Models for Learning* (1955). The values of a and b are
+/// illustrative.
 pub fn trust_after_promise(level: f64, kept: bool, parameters: &Parameters) -> f64 {
     let level = share(level);
     if kept {

@@ -1,5 +1,5 @@
-//! The draft of an agreement as data: sections of lines, each a message code and what goes into it. No prose; the page
-//! and the command line put it into words through the messages `agreement-…`.
+//! The draft of an agreement as data: sections of lines, each a message code and what goes into it. No prose;
+//! the page and the command line put it into words through the messages `agreement-…`.
 
 mod desk;
 
@@ -131,13 +131,13 @@ pub struct Agreement {
 
 /// The one-page draft of an agreement among the parties of `assessment`, which is of `scenario`.
 ///
-/// Nine sections: purpose, parties, roles, contributions, decisions, money, indicators, reviews, exit; each a list of
-/// message keys with their blanks. `start` is a day as ISO text (the core has no clock). `of_type` overrides the
-/// recommended type. The end is the start plus the horizon of the type's figures; reviews fall every
-/// [`review_months`](super::review_months) after the start, up to the end (or a year, if none is known), [`MAX_REVIEWS`] at most. Whatever is
-/// not known is written as still to be agreed, never left out. Of what a party offers the draft names what the
-/// requirement takes, in the order of the fill. Order: parties lead first, requirements as in the file.
-/// Cost: that of
+/// Nine sections: purpose, parties, roles, contributions, decisions, money, indicators, reviews, exit; each a
+/// list of message keys with their blanks. `start` is a day as ISO text (the core has no clock). `of_type`
+/// overrides the recommended type. The end is the start plus the horizon of the type's figures; reviews fall
+/// every [`review_months`](super::review_months) after the start, up to the end (or a year, if none is
+/// known), [`MAX_REVIEWS`] at most. Whatever is not known is written as still to be agreed, never left out.
+/// Of what a party offers the draft names what the requirement takes, in the order of the fill. Order:
+/// parties lead first, requirements as in the file. Cost: that of
 /// [`partnership_fill`](crate::matching::fill::partnership_fill).
 ///
 /// # Errors
@@ -158,8 +158,8 @@ pub struct Agreement {
 /// assert_eq!(draft.sections[0].lines[0].key, "agreement-purpose-project");
 /// ```
 ///
-/// Source: the parts follow the checklist of The Partnering Initiative, *The Partnering Toolbook* (Tennyson 2011);
-/// wording and intervals are this project's own. A draft is a start for talking and no legal advice.
+/// Source: the parts follow the checklist of The Partnering Initiative, *The Partnering Toolbook* (Tennyson
+/// 2011); wording and intervals are this project's own. A draft is a start for talking and no legal advice.
 pub fn draft(
     scenario: &Scenario,
     assessment: &Assessment,

@@ -15,8 +15,8 @@ const CHECKS_DECISIONS: &str = "data";
 struct Item<'a> {
     /// Who, and whether for certain: an offer not quantified may turn out to be nothing.
     owners: Vec<(&'a OrgId, bool)>,
-    /// How clearly it is owned: 1 by one, 1/m by m (everybody's job is nobody's), 0 by none; open while amounts are
-    /// not said.
+    /// How clearly it is owned: 1 by one, 1/m by m (everybody's job is nobody's), 0 by none; open while
+    /// amounts are not said.
     owned: Range,
     /// The kind a party must offer to check it.
     checked_with: &'static str,

@@ -61,9 +61,9 @@ pub(super) fn still_running(ground: &Ground<'_>) -> BenefitFigure {
     BenefitFigure::of(Measure::StillRunning, value, from)
 }
 
-/// The expected share of the promised money that comes: 1 − Σ amount · chance · mean loss ÷ Σ amount, over the
-/// pledges that may pay for the partnership's projects and have a rate. The mean loss of Beta(a, b) is a/(a + b), all
-/// of it without a haircut.
+/// The expected share of the promised money that comes: 1 − Σ amount · chance · mean loss ÷ Σ amount, over
+/// the pledges that may pay for the partnership's projects and have a rate. The mean loss of Beta(a, b) is
+/// a/(a + b), all of it without a haircut.
 pub(in crate::partnership) fn pledge_reliability(
     parties: &Parties<'_>,
     parameters: &Parameters,

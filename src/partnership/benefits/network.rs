@@ -39,7 +39,8 @@ fn betweenness(graph: &[Vec<usize>]) -> Vec<f64> {
         let mut distance: Vec<Option<usize>> = vec![None; size];
         let mut paths = vec![0.0_f64; size];
         let mut share = vec![0.0_f64; size];
-        // All indices are below `size`: they come from `0..size` and from `graph`, whose rows name its own nodes.
+        // All indices are below `size`: they come from `0..size` and from `graph`, whose rows name its own
+        // nodes.
         distance[start] = Some(0);
         paths[start] = 1.0;
         let mut next = 0;

@@ -40,9 +40,9 @@ pub(super) fn unique_people(ground: &Ground<'_>) -> BenefitFigure {
     BenefitFigure::of(Measure::UniquePeople, value, from)
 }
 
-/// The fewest people that groups of these sizes in these places can be together: the most that places, no two of which
-/// hold each other, have side by side. A place counts its own largest group or what lies inside it, whichever is more:
-/// people of one place may all be the same people. O(n²).
+/// The fewest people that groups of these sizes in these places can be together: the most that places, no two
+/// of which hold each other, have side by side. A place counts its own largest group or what lies inside it,
+/// whichever is more: people of one place may all be the same people. O(n²).
 fn least_union(placed: &[(&RegionCode, f64)]) -> f64 {
     let mut places: Vec<&RegionCode> = placed.iter().map(|&(region, _)| region).collect();
     crate::order::sort(&mut places);
@@ -51,7 +51,8 @@ fn least_union(placed: &[(&RegionCode, f64)]) -> f64 {
         let here = placed.iter().filter(|&&(region, _)| region == place);
         here.map(|&(_, people)| people).fold(0.0, f64::max)
     };
-    // Longer codes lie inside shorter ones: from the longest on, everything inside a place is known before it.
+    // Longer codes lie inside shorter ones: from the longest on, everything inside a place is known before
+    // it.
     crate::order::sort_by_key(&mut places, |place| std::cmp::Reverse(place.as_str().len()));
     let mut known: Vec<(&RegionCode, f64, bool)> = Vec::new();
     for place in places {

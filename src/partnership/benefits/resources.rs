@@ -56,7 +56,8 @@ enum Used {
 
 /// What the requirements can take of each kind; with a resource plan, what it moves.
 ///
-/// As in `matching::fill`: the chosen project's requirements, or without any the lead's own needs, which the members fill.
+/// As in `matching::fill`: the chosen project's requirements, or without any the lead's own needs, which the
+/// members fill.
 fn demand<'a>(ground: &'a Ground<'_>) -> (BTreeMap<&'a KindId, Used>, bool) {
     let mut demand: BTreeMap<&KindId, Used> = BTreeMap::new();
     let mut add = |kind: &'a KindId, quantity: Option<u64>| {
@@ -93,7 +94,8 @@ pub(super) fn resources_used(ground: &Ground<'_>) -> BenefitFigure {
     let givers = ground.parties.orgs.iter().skip(usize::from(!lead_gives)).copied();
     let kinds = ground.parties.scenario.all_kinds();
     let mut from = Vec::new();
-    // Kinds surely offered, and those whose every offer may turn out to be nothing: they may drop out of the mean.
+    // Kinds surely offered, and those whose every offer may turn out to be nothing: they may drop out of the
+    // mean.
     let (mut sure, mut doubtful) = (Vec::new(), Vec::new());
     for (kind, offered) in offered(givers) {
         let may_overlap = kinds.iter().any(|known| &known.id == kind && known.may_overlap);

@@ -6,7 +6,8 @@ use crate::partnership::effort::count;
 use crate::partnership::{BenefitFigure, Ingredient, Measure, Range};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Whether two programmes are the same: one theme, and one place lies in the other; `None` while a place is missing.
+/// Whether two programmes are the same: one theme, and one place lies in the other; `None` while a place is
+/// missing.
 fn same(a: &Programme, b: &Programme) -> Option<bool> {
     if a.theme != b.theme {
         return Some(false);

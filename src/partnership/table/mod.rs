@@ -1,5 +1,5 @@
-//! One table of every formula and constant of matching, pooled funding, simulated futures and the partnership, read from
-//! the constants the code uses; `docs/model.md` is written from it.
+//! One table of every formula and constant of matching, pooled funding, simulated futures and the
+//! partnership, read from the constants the code uses; `docs/model.md` is written from it.
 
 mod choices;
 mod constants;
@@ -76,12 +76,14 @@ pub struct ModelRow {
 /// What a choice without a source is marked with.
 pub const ILLUSTRATIVE: &str = "illustrative";
 
-/// Every formula and constant: rooms in the order matching, funding, risk, partnership, formulas before constants.
+/// Every formula and constant: rooms in the order matching, funding, risk, partnership, formulas before
+/// constants.
 ///
 /// ```
 /// use gotong::partnership::table::model_table;
 ///
-/// // "How much does pace count?" asks Bu Sari. The answer comes from the constant the score is computed with.
+/// // "How much does pace count?" asks Bu Sari. The answer comes from the constant the score is computed
+/// // with.
 /// let table = model_table();
 /// let pace = table.iter().find(|row| row.code == "pace-part").unwrap();
 /// assert_eq!(pace.default, Some(gotong::matching::PACE_PART));
