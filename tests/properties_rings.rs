@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
 
-use gotong::matching::rings::{Instance, Packing, Search, Violation, solve, verify};
+use gotong::matching::rings::{
+    Instance, Packing, RingOptions, RingsAnswer, ScenarioRings, Search, Violation, find_rings, solve, verify,
+};
 use proptest::prelude::*;
 
 type Arc = (usize, usize, i64);
@@ -182,5 +184,26 @@ proptest! {
             _ => violations.contains(&Violation::Bound),
         };
         prop_assert!(expected, "{:?}", violations);
+    }
+}
+
+#[test]
+fn every_case_study_is_solved_and_steps_do_not_change_it() {
+    for study in gotong::cases::ALL {
+        let (row, scenario) = (study.row, study.load().unwrap());
+        let options = RingOptions::default();
+        let whole = find_rings(&scenario, &options).unwrap();
+        assert!(whole.optimal && whole.verified, "{row}");
+        let mut steps = ScenarioRings::new(&scenario, &options).unwrap();
+        while !steps.step(50) {}
+        assert_eq!(steps.answer(), whole, "{row}");
+        let (done, all) = steps.withdrawals();
+        assert_eq!(done, all);
+        assert_eq!(
+            all,
+            whole.exchanges.iter().map(|one| one.members.len()).sum::<usize>()
+        );
+        let text = serde_json::to_string(&whole).unwrap();
+        assert_eq!(serde_json::from_str::<RingsAnswer>(&text).unwrap(), whole);
     }
 }

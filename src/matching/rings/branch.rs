@@ -81,11 +81,12 @@ impl Branch {
         }
     }
 
-    /// Goes on for `nodes` nodes at most (which it reduces); `improved` is called with every packing whose loss is at
+    /// Goes on until `spent`, to which it adds its nodes, reaches `limit`; `improved` is called with every packing whose loss is at
     /// most `allowed` and returns the next loss allowed. True once everything is searched.
     pub fn step(
         &mut self,
-        nodes: &mut u64,
+        spent: &mut u64,
+        limit: u64,
         mut allowed: i128,
         improved: &mut dyn FnMut(Vec<Column>) -> i128,
     ) -> bool {
@@ -94,7 +95,7 @@ impl Branch {
             self.enter(&mut allowed, improved);
         }
         while let Some(frame) = self.stack.last().copied() {
-            if *nodes == 0 {
+            if *spent >= limit {
                 return false;
             }
             self.undo(frame);
@@ -102,7 +103,7 @@ impl Branch {
                 self.enter(&mut allowed, improved);
             }
             // A branch over a long list is more work than a step of a walk, and counts for more.
-            *nodes = nodes.saturating_sub(1 + self.touched / TOUCHED_PER_NODE);
+            *spent = spent.saturating_add(1 + self.touched / TOUCHED_PER_NODE);
             self.touched = 0;
         }
         true
