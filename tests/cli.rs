@@ -63,7 +63,7 @@ fn complaint(arguments: &[&str], input: &str, code: i32) -> String {
 }
 
 fn study() -> &'static str {
-    CaseStudy::by_row("E4").unwrap().json
+    CaseStudy::by_row("E4").unwrap().json()
 }
 
 const PLAIN: &str = r#"{

@@ -426,7 +426,6 @@ fn a_plan_says_what_is_used_and_a_chance_what_is_reached() {
     let inputs = Inputs {
         flows: Some(vec![ResourceFlow {
             from: id("b"),
-            to: id("a"),
             kind: gotong::domain::KindId::new("staff").unwrap(),
             quantity: 30,
         }]),

@@ -154,15 +154,18 @@ fn every_runner_gives_the_same_bytes() {
         StepSize {
             rows: 1,
             futures_work: 1,
+            ..StepSize::default()
         },
         StepSize {
             rows: 7,
             futures_work: 50_000,
+            ..StepSize::default()
         },
         StepSize::default(),
         StepSize {
             rows: usize::MAX,
             futures_work: u64::MAX,
+            ..StepSize::default()
         },
     ];
     for size in sizes {
@@ -262,6 +265,7 @@ fn futures_sharpen_while_they_run_and_quick_jobs_overtake_them() {
     let mut server = Server::with_step_size(StepSize {
         rows: 10,
         futures_work: 20_000,
+        ..StepSize::default()
     });
     let simulate = Request::Simulate {
         scenario: inlined(&scenario),
@@ -342,6 +346,7 @@ fn long_jobs_take_turns() {
     let mut server = Server::with_step_size(StepSize {
         rows: 1,
         futures_work: 1_000,
+        ..StepSize::default()
     });
     for id in [1, 2] {
         let settings = Some(settings(1_024, Sampler::Random));
@@ -374,6 +379,7 @@ fn cancel_stops_a_job_and_only_that() {
     let mut server = Server::with_step_size(StepSize {
         rows: 1,
         futures_work: 1_000,
+        ..StepSize::default()
     });
     for id in [1, 2] {
         let settings = Some(settings(2_048, Sampler::Sobol));

@@ -3,6 +3,8 @@
 use super::{ElectionReport, Response};
 use crate::funding::FundReport;
 use crate::interchange::write_scenario;
+use crate::matching::coalition::{Outcome, Report, Solution};
+use crate::matching::plan::{ResourcePlan, RolePlan};
 use crate::risk::Futures;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -23,6 +25,18 @@ pub fn answer_json(response: &Response) -> String {
         Response::Futures(futures) => serde_json::to_string(&FuturesAnswer::of(futures)),
         Response::Funded(report) => serde_json::to_string(&FundAnswer::of_scenario(report)),
         Response::Election(election) => serde_json::to_string(&FundAnswer::of_election(election)),
+        Response::Coalition(answer) => serde_json::to_string(answer),
+        Response::PlainCoalition(report) => serde_json::to_string(&PlainTeam::of(report)),
+        Response::Plan { plan, roles } => serde_json::to_string(&PlanAnswer { plan, roles }),
+        Response::PlainPlan(answer) => serde_json::to_string(answer),
+        Response::Rings(answer) => serde_json::to_string(answer),
+        Response::PlainRings(answer) => serde_json::to_string(answer),
+        Response::Room(answer) => serde_json::to_string(answer),
+        Response::PlainPairs(answer) => serde_json::to_string(answer),
+        Response::Split(answer) => serde_json::to_string(answer),
+        Response::PlainSplit(answer) => serde_json::to_string(answer),
+        Response::Together(answer) => serde_json::to_string(answer),
+        Response::Agreement(answer) => serde_json::to_string(answer),
     };
     // None of these can fail: every key is text, every number finite or null.
     let mut text = text.unwrap_or_default();
@@ -123,6 +137,41 @@ impl<'a> FundAnswer<'a> {
             payments: Ordered(Vec::new()),
             pool: None,
             selected_in_file: None,
+            report,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PlanAnswer<'a> {
+    plan: &'a ResourcePlan,
+    roles: &'a RolePlan,
+}
+
+/// A team of a plain instance: the best one at the top level, the others as alternatives.
+#[derive(Serialize)]
+struct PlainTeam<'a> {
+    outcome: Outcome,
+    members: Option<&'a [usize]>,
+    objective: Option<u128>,
+    lower_bound: Option<u128>,
+    gap: Option<f64>,
+    optimal: bool,
+    alternatives: &'a [Solution],
+    report: &'a Report,
+}
+
+impl<'a> PlainTeam<'a> {
+    fn of(report: &'a Report) -> Self {
+        let best = report.solutions.first();
+        Self {
+            outcome: report.outcome,
+            members: best.map(|best| best.members.as_slice()),
+            objective: best.map(|best| best.objective),
+            lower_bound: report.lower_bound,
+            gap: best.map(|best| best.gap),
+            optimal: best.is_some_and(|best| best.optimal),
+            alternatives: report.solutions.get(1..).unwrap_or_default(),
             report,
         }
     }

@@ -4,18 +4,22 @@
 use super::resident::Study as Resident;
 use super::task::{Step, StepSize, Task, once, out_of_range, over};
 use super::{JobError, Request, Residents, Response};
-use crate::domain::{FutureSettings, PoolPlan, ProjectId, Scenario};
+use crate::domain::{ProjectId, Scenario};
 use crate::matching::coalition::{self, CoalitionError, Limits, Posed};
 use crate::matching::cost_split::{SplitError, team_split};
-use crate::matching::plan::{self, PlanError, assign_roles, partnership_plan, plan_plain};
+use crate::matching::plan::{PlanError, assign_roles, partnership_plan, plan_plain};
 use crate::matching::rings::{self, PlainRings, RingError, ScenarioRings};
 use crate::matching::room::{PlainSearch, RoomError, RoomSearch};
 use crate::partnership::agreement::draft;
 use crate::partnership::{FundFigures, Inputs, Parameters, PartnershipError, ResourceFlow, assess, compare};
 use std::sync::Arc;
 
-/// Seed of a search that has none of its own: the same question has the same answer.
+/// Nodes looked at before a search stops and says its gap, if the request does not say.
 const NODE_LIMIT: u64 = 200_000;
+/// The same for rings, whose nodes take a thousandth of the time.
+const RING_NODE_LIMIT: u64 = 20_000_000;
+/// Nodes of a search for rings that take as long as one of a search for a team.
+const RING_NODES: u64 = 1_000;
 
 /// The task of a request that is a partnership's; `None` for any other.
 ///
@@ -68,8 +72,12 @@ pub(super) fn task(
             })
         }
         Request::PlanPlain { input } => once(move || Ok(Response::PlainPlan(plan_plain(&input)?))),
-        Request::Rings { scenario, options } => {
+        Request::Rings {
+            scenario,
+            mut options,
+        } => {
             let study = residents.resolve(scenario)?;
+            options.node_limit = options.node_limit.or(Some(RING_NODE_LIMIT));
             searching(ScenarioRings::new(&study.scenario, &options)?, size)
         }
         Request::RingsPlain { input, max_length } => {
@@ -106,7 +114,7 @@ pub(super) fn task(
                 Ok(Response::Together(Box::new(compare(
                     scenario,
                     &inputs,
-                    &Parameters::default(),
+                    &Parameters::of(&study.scenario),
                     levers,
                 )?)))
             })
@@ -121,7 +129,7 @@ pub(super) fn task(
                 let assessment = assess(
                     &study.scenario,
                     &inputs(&study.scenario, None),
-                    &Parameters::default(),
+                    &Parameters::of(&study.scenario),
                 )?;
                 Ok(Response::Agreement(draft(
                     &study.scenario,
@@ -172,7 +180,7 @@ fn inputs(scenario: &Scenario, years: Option<u16>) -> Inputs {
 trait Anytime {
     /// Looks at some more nodes; true once all is known.
     fn step(&mut self, nodes: u64) -> bool;
-    /// Nodes looked at, and how many there will be at most.
+    /// Work done, and how much there will be at most.
     fn progress(&self) -> (u64, u64);
     /// What is known so far.
     fn answer(&self) -> Response;
@@ -268,7 +276,7 @@ impl Anytime for PlainTeam {
 
 impl Anytime for ScenarioRings {
     fn step(&mut self, nodes: u64) -> bool {
-        Self::step(self, nodes)
+        Self::step(self, nodes.saturating_mul(RING_NODES))
     }
 
     fn progress(&self) -> (u64, u64) {
@@ -289,11 +297,12 @@ struct PlainExchange {
 impl Anytime for PlainExchange {
     fn step(&mut self, nodes: u64) -> bool {
         // A limit, so that a hard graph ends too and says its gap.
-        self.search.step(nodes) || self.search.progress().nodes >= NODE_LIMIT
+        let nodes = nodes.saturating_mul(RING_NODES);
+        self.search.step(nodes) || self.search.progress().nodes >= RING_NODE_LIMIT
     }
 
     fn progress(&self) -> (u64, u64) {
-        (self.search.progress().nodes, NODE_LIMIT)
+        (self.search.progress().nodes, RING_NODE_LIMIT)
     }
 
     fn answer(&self) -> Response {

@@ -11,8 +11,6 @@ use serde::{Deserialize, Serialize};
 pub struct ResourceFlow {
     /// Who gives.
     pub from: OrgId,
-    /// Who receives.
-    pub to: OrgId,
     /// What.
     pub kind: KindId,
     /// How much, in the kind's unit.

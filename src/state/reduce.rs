@@ -152,7 +152,8 @@ fn answered(state: &mut AppState, revision: u64, response: &Response) {
         }
         Response::Funded(report) => keep(&mut state.answers.fund, report, revision),
         Response::Futures(futures) => keep(&mut state.answers.futures, futures, revision),
-        Response::Loaded(_) | Response::Imported(_) | Response::Election(_) | Response::PlainFutures(_) => {}
+        // Everything else is shown by whoever asked for it.
+        _ => {}
     }
 }
 
