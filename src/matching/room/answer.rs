@@ -1,6 +1,6 @@
 //! What a room is asked and what it answers, in ids and scores.
 
-use super::seating::{ObstacleCode, Odd, SitOutCode};
+use super::task::{ObstacleCode, Odd, SitOutCode};
 use crate::domain::OrgId;
 use crate::matching::Mode;
 use serde::{Deserialize, Serialize};

@@ -28,7 +28,7 @@ pub(super) fn upper_bound(weights: &Weights, tables: usize, pairs_total: Option<
     }
     let mut least = i64::MAX;
     if let Some(total) = pairs_total {
-        let rounds = |g: usize| if g % 2 == 0 { g - 1 } else { g };
+        let rounds = |g: usize| if g.is_multiple_of(2) { g - 1 } else { g };
         let rounds = if larger > 0 {
             rounds(base).max(rounds(base + 1))
         } else {

@@ -138,10 +138,9 @@ pub fn verify(weights: &Weights, matching: &Matching) -> Result<(), Violation> {
     }
 
     let least = (0..n).map(value).min().unwrap_or(0).min(0);
-    if !matching.max_cardinality {
-        if let Some(vertex) = (0..n).find(|&v| value(v) < 0) {
-            return Err(Violation::VertexNegative { vertex });
-        }
+    let negative = (0..n).find(|&v| value(v) < 0);
+    if let Some(vertex) = negative.filter(|_| !matching.max_cardinality) {
+        return Err(Violation::VertexNegative { vertex });
     }
     if let Some(vertex) = (0..n).find(|&v| mate[v].is_none() && value(v) != least) {
         return Err(Violation::AloneButValued { vertex });

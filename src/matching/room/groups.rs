@@ -54,7 +54,7 @@ struct Seating {
 ///
 /// The value of a table is the sum of its pairs' weights. A broken rule costs more than all tables with one sector, each
 /// of which costs more than all weights: so rules come first, mixed tables next, weights last. Empty seats are people
-/// without a value for anybody, no two of whom share a table; so exchanging two people is the only move there is.
+/// without a value for anybody, no two of whom ever share a table; so exchanging two is the only move there is.
 #[derive(Clone, Debug)]
 pub(super) struct GroupSearch {
     people: usize,
@@ -102,16 +102,9 @@ impl GroupSearch {
             .filter(|&cost| cost < i64::MAX / 8 / factor.max(1))
             .ok_or_else(out_of_range)?;
         let mut pair = vec![0; seats * seats];
-        for i in 0..seats {
-            for j in 0..seats {
+        for i in 0..people {
+            for j in (0..people).filter(|&j| j != i) {
                 let place = &mut pair[i * seats + j];
-                if i == j {
-                    continue;
-                }
-                if i >= people || j >= people {
-                    *place = if i >= people && j >= people { -broken } else { 0 };
-                    continue;
-                }
                 *place = task.weights.get(i, j).unwrap_or(0);
                 match task.bonds.get(i * people + j) {
                     Some(Bond::Apart) => *place -= broken,
@@ -311,7 +304,11 @@ impl GroupSearch {
             left = left.saturating_sub(spent);
             self.effort = self.effort.saturating_sub(spent);
             let mut best = (0, NOBODY);
-            for j in (0..all).filter(|&j| self.now.table[j] != self.now.table[i]) {
+            let own = self.now.table[i];
+            // A table has one empty seat at most: sizes differ by no more than one.
+            let has_empty = self.seats[own].iter().any(|&seat| seat >= self.people);
+            let others = if has_empty { self.people } else { all };
+            for j in (0..others).filter(|&j| self.now.table[j] != own) {
                 let gain = self.gain(i, j);
                 if gain > best.0 {
                     best = (gain, j);

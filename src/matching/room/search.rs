@@ -5,8 +5,9 @@ use super::answer::{
     RoomProof, RoomRound, RoomTable, SittingOut, StableAnswer,
 };
 use super::egalitarian::EgalitarianSearch;
-use super::seating::{ObstacleCode, RoomTask, Round, SeatingSearch, pairs_of};
+use super::seating::{SeatingSearch, pairs_of};
 use super::stable::{Stability, stable_matching};
+use super::task::{ObstacleCode, RoomTask, Round};
 use super::views::{Views, blocking_pairs, exposure, weakest};
 use super::{MAX_VERTICES, RoomError, Weights};
 use crate::domain::{OrgId, Scenario, ScoreWeights};

@@ -1,7 +1,7 @@
 //! What is asked of a room, and whether a seating does it: checks that share nothing with the search.
 
 use super::RoomError;
-use super::seating::{Obstacle, ObstacleCode, RoomTask, Round};
+use super::task::{Obstacle, ObstacleCode, RoomTask, Round};
 
 /// Rules that contradict each other, before any search.
 pub(super) fn check_rules(task: &RoomTask) -> Option<Obstacle> {
