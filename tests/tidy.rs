@@ -58,7 +58,15 @@ const ROOMS: [Room; 17] = [
     },
     Room {
         name: "jobs",
-        all: &["domain", "explain", "matching", "funding", "risk", "interchange"],
+        all: &[
+            "domain",
+            "explain",
+            "matching",
+            "funding",
+            "risk",
+            "partnership",
+            "interchange",
+        ],
         types: &[],
     },
     Room {
@@ -111,7 +119,7 @@ const ROOMS: [Room; 17] = [
             "components",
             "views",
         ],
-        types: &["matching", "funding", "risk"],
+        types: &["matching", "funding", "risk", "partnership"],
     },
     Room {
         name: "browser",
@@ -123,7 +131,15 @@ const ROOMS: [Room; 17] = [
         all: &[
             "domain", "explain", "text", "cases", "charts", "i18n", "browser", "app",
         ],
-        types: &["matching", "funding", "risk", "interchange", "jobs", "state"],
+        types: &[
+            "matching",
+            "funding",
+            "risk",
+            "partnership",
+            "interchange",
+            "jobs",
+            "state",
+        ],
     },
     Room {
         name: "views",
@@ -141,7 +157,7 @@ const ROOMS: [Room; 17] = [
             "cases",
             "app",
         ],
-        types: &["matching", "funding", "risk"],
+        types: &["matching", "funding", "risk", "partnership"],
     },
 ];
 
