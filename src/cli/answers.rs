@@ -6,7 +6,8 @@ use gotong::funding::{FundReport, Verdict};
 use gotong::matching::{PartnerList, PartnerMatch};
 use gotong::risk::{Driver, Quantiles};
 
-fn name_of(scenario: &Scenario, id: &OrgId) -> String {
+/// The English name of an organisation; its id if it is gone.
+pub fn name_of(scenario: &Scenario, id: &OrgId) -> String {
     scenario
         .organisation(id)
         .map_or_else(|| id.to_string(), |found| found.name.get(Language::En).to_owned())

@@ -15,6 +15,11 @@ pub enum Command {
     Match(MatchOptions),
     Fund(FundOptions),
     Simulate(SimulateOptions),
+    Coalition(TeamOptions),
+    Plan(TeamOptions),
+    Rings(TeamOptions),
+    Pairs(TeamOptions),
+    Split(TeamOptions),
     Run {
         file: PathBuf,
     },
@@ -56,6 +61,21 @@ pub struct SimulateOptions {
     pub json: bool,
 }
 
+/// Of the commands of a partnership; each takes some of these.
+#[derive(Debug, Default, PartialEq)]
+pub struct TeamOptions {
+    pub file: PathBuf,
+    pub project: Option<String>,
+    pub alpha: Option<u64>,
+    pub k_best: Option<u8>,
+    pub max_size: Option<u16>,
+    pub node_limit: Option<u64>,
+    pub max_length: Option<usize>,
+    pub fair: bool,
+    pub max_cardinality: bool,
+    pub json: bool,
+}
+
 /// What a scenario is exported to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -71,10 +91,25 @@ struct Given {
 }
 
 /// Each command with the options it takes; those that take a value end in `=`.
-const COMMANDS: [(&str, &[&str]); 7] = [
+const COMMANDS: [(&str, &[&str]); 12] = [
     ("match", &["for=", "top=", "mode=", "json"]),
     ("fund", &["rule=", "threshold=", "json"]),
     ("simulate", &["trials=", "seed=", "sampler=", "rule=", "json"]),
+    (
+        "coalition",
+        &[
+            "project=",
+            "alpha=",
+            "k-best=",
+            "max-size=",
+            "node-limit=",
+            "json",
+        ],
+    ),
+    ("plan", &["fair", "json"]),
+    ("rings", &["max-length=", "node-limit=", "json"]),
+    ("pairs", &["max-cardinality", "json"]),
+    ("split", &["json"]),
     ("run", &["json"]),
     ("import", &["json"]),
     ("export", &["to="]),
@@ -192,6 +227,22 @@ impl Given {
         self.word("rule", &RuleId::ALL.map(|rule| (rule.code(), rule)))
     }
 
+    fn team(&self, file: PathBuf, json: bool) -> Result<TeamOptions, Failure> {
+        let has = |option: &str| self.options.iter().any(|(name, _)| name == option);
+        Ok(TeamOptions {
+            file,
+            project: self.value("project").map(str::to_owned),
+            alpha: self.number("alpha")?,
+            k_best: self.number("k-best")?,
+            max_size: self.number("max-size")?,
+            node_limit: self.number("node-limit")?,
+            max_length: self.number("max-length")?,
+            fair: has("fair"),
+            max_cardinality: has("max-cardinality"),
+            json,
+        })
+    }
+
     fn into_command(mut self) -> Result<Command, Failure> {
         let json = self.options.iter().any(|(name, _)| name == "json");
         if self.command == "schema" {
@@ -230,6 +281,11 @@ impl Given {
                 )?,
                 json,
             }),
+            "coalition" => Command::Coalition(self.team(file, json)?),
+            "plan" => Command::Plan(self.team(file, json)?),
+            "rings" => Command::Rings(self.team(file, json)?),
+            "pairs" => Command::Pairs(self.team(file, json)?),
+            "split" => Command::Split(self.team(file, json)?),
             "run" => Command::Run { file },
             "import" => Command::Import { file },
             _ => match self.word("to", &[("json", Target::Json), ("csv", Target::Csv)])? {

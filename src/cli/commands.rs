@@ -15,7 +15,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 /// A file's name as a sentence shows it.
-fn shown(file: &Path) -> String {
+pub fn shown(file: &Path) -> String {
     if file.as_os_str() == "-" {
         "standard input".to_owned()
     } else {
@@ -25,7 +25,7 @@ fn shown(file: &Path) -> String {
 
 /// A file's bytes; `-` is standard input. Reading stops just above the size limit, so that a file that never
 /// ends is refused too.
-fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+pub fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let limit = MAX_FILE_BYTES + 1;
     let result = if file.as_os_str() == "-" {
@@ -46,7 +46,7 @@ fn unreadable(file: &Path, error: &ImportError) -> Failure {
 }
 
 /// A scenario from anything the page imports, and what was wrong with it.
-fn scenario(file: &Path, bytes: &[u8]) -> Result<(Scenario, Vec<String>), Failure> {
+pub fn scenario(file: &Path, bytes: &[u8]) -> Result<(Scenario, Vec<String>), Failure> {
     let imported: Imported =
         import_file(&file.to_string_lossy(), bytes).map_err(|error| unreadable(file, &error))?;
     let name = shown(file);
@@ -58,7 +58,8 @@ fn scenario(file: &Path, bytes: &[u8]) -> Result<(Scenario, Vec<String>), Failur
     Ok((imported.scenario, warnings))
 }
 
-fn ask(request: Request) -> Result<Response, Failure> {
+/// Runs a request here.
+pub fn ask(request: Request) -> Result<Response, Failure> {
     inline::run(request).map_err(Failure::Job)
 }
 

@@ -3,7 +3,7 @@
 /// Command, its arguments, one line about it, more about it.
 type Entry = (&'static str, &'static str, &'static str, &'static str);
 
-const ENTRIES: [Entry; 7] = [
+const ENTRIES: [Entry; 12] = [
     (
         "match",
         "FILE --for ORG [--top N] [--mode mutual|gift] [--json]",
@@ -34,6 +34,50 @@ const ENTRIES: [Entry; 7] = [
          --sampler     sobol: even points (default); random: plain Monte Carlo\n\
          --rule RULE   as for fund\n\
          --json        one JSON object",
+    ),
+    (
+        "coalition",
+        "FILE [--project ID] [--alpha A] [--k-best K] [--max-size K] [--node-limit N] [--json]",
+        "the cheapest team for a project, with its proof",
+        "FILE is a scenario (JSON) or a plain instance: {\"candidates\": […], \"demand\": […]}.\n\
+         --project ID  which project; default: the partnership's, else the first\n\
+         --alpha A     cost of coordination per pair of members, in minor units\n\
+         --k-best K    the K best teams\n\
+         --max-size K  members at most\n\
+         --node-limit  nodes looked at before the search stops and says its gap\n\
+         --json        one JSON object",
+    ),
+    (
+        "plan",
+        "FILE [--fair] [--json]",
+        "who gives what to whom",
+        "FILE is a scenario (JSON) with a partnership, or rows: {\"offers\": […], \"needs\": […]}.\n\
+         --fair        what is scarce is shared fairly, not at the least friction\n\
+         --json        one JSON object (always for rows)",
+    ),
+    (
+        "rings",
+        "FILE [--max-length L] [--node-limit N] [--json]",
+        "exchanges in which everybody gives and receives, without money",
+        "FILE is a scenario (JSON) or a graph: {\"n\": …, \"arcs\": [[from, to, value], …]}.\n\
+         --max-length  members of a ring at most, 2 to 5 (3)\n\
+         --node-limit  nodes looked at before the search stops and says its gap\n\
+         --json        one JSON object (always for a graph)",
+    ),
+    (
+        "pairs",
+        "FILE [--max-cardinality] [--json]",
+        "everybody in the room paired, with a proof",
+        "FILE is a scenario (JSON) or a graph: {\"n\": …, \"weights\": [[i, j, weight], …]}.\n\
+         --max-cardinality  of a graph: everybody gets a partner if it can be, then the total counts\n\
+         --json        one JSON object (always for a graph)",
+    ),
+    (
+        "split",
+        "FILE [--json]",
+        "what each member of the partnership pays, by five rules",
+        "FILE is a scenario (JSON) with a partnership, or a game: {\"players\": n, \"cost_of\": {\"0,1\": c, …}}.\n\
+         --json        one JSON object (always for a game)",
     ),
     (
         "run",

@@ -6,6 +6,8 @@ mod arguments;
 mod commands;
 mod help;
 mod table;
+mod team;
+mod team_tables;
 mod words;
 
 use arguments::Command;
@@ -66,6 +68,11 @@ fn run(command: Command) -> Result<Output, Failure> {
         Command::Match(options) => commands::find(&options),
         Command::Fund(options) => commands::fund(&options),
         Command::Simulate(options) => commands::simulate(&options),
+        Command::Coalition(options) => team::coalition(&options),
+        Command::Plan(options) => team::plan(&options),
+        Command::Rings(options) => team::rings(&options),
+        Command::Pairs(options) => team::pairs(&options),
+        Command::Split(options) => team::split(&options),
         Command::Run { file } => commands::run(&file),
         Command::Import { file } => commands::import(&file),
         Command::Export { file, to } => commands::export(&file, to),

@@ -5,7 +5,7 @@ use super::resident::Study as Resident;
 use super::task::{Step, StepSize, Task, once, out_of_range, over};
 use super::{JobError, Request, Residents, Response};
 use crate::domain::{ProjectId, Scenario};
-use crate::matching::coalition::{self, CoalitionError, Limits, Posed};
+use crate::matching::coalition::{self, CoalitionError, Limits, Outcome, Posed, Report};
 use crate::matching::cost_split::{SplitError, team_split};
 use crate::matching::plan::{PlanError, assign_roles, partnership_plan, plan_plain};
 use crate::matching::rings::{self, PlainRings, RingError, ScenarioRings};
@@ -60,8 +60,17 @@ pub(super) fn task(
             k_best,
         } => {
             let instance = coalition::Instance::new(input)?;
-            let search = coalition::Study::new(&instance, limits(node_limit, k_best));
-            searching(PlainTeam(search), size)
+            let limits = limits(node_limit, k_best);
+            let search = coalition::Search::new(&instance, limits);
+            searching(
+                PlainTeam {
+                    instance,
+                    limits,
+                    search,
+                    why_not: None,
+                },
+                size,
+            )
         }
         Request::Plan { scenario, fair } => {
             let study = residents.resolve(scenario)?;
@@ -258,19 +267,34 @@ impl Anytime for Team {
     }
 }
 
-struct PlainTeam(coalition::Study);
+/// A team of a plain instance: the search alone, and what blocks it where there is none.
+struct PlainTeam {
+    instance: coalition::Instance,
+    limits: Limits,
+    search: coalition::Search,
+    why_not: Option<coalition::Study>,
+}
 
 impl Anytime for PlainTeam {
     fn step(&mut self, nodes: u64) -> bool {
-        self.0.step(nodes)
+        if let Some(study) = &mut self.why_not {
+            return study.step(nodes);
+        }
+        let done = self.search.step(nodes).done;
+        if done && Report::of(&self.search).outcome == Outcome::Infeasible {
+            self.why_not = Some(coalition::Study::new(&self.instance, self.limits));
+            return false;
+        }
+        done
     }
 
     fn progress(&self) -> (u64, u64) {
-        (self.0.report().nodes, NODE_LIMIT)
+        (self.search.progress().nodes, self.limits.node_limit)
     }
 
     fn answer(&self) -> Response {
-        Response::PlainCoalition(self.0.report())
+        let report = self.why_not.as_ref().map(coalition::Study::report);
+        Response::PlainCoalition(report.unwrap_or_else(|| Report::of(&self.search)))
     }
 }
 

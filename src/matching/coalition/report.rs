@@ -56,6 +56,16 @@ pub struct Report {
 }
 
 impl Report {
+    /// What `search` alone has found: no front, no profile, and nothing on what blocks.
+    pub fn of(search: &Search) -> Self {
+        let mut report = Self {
+            nodes: search.progress().nodes,
+            ..Self::default()
+        };
+        report.read(search);
+        report
+    }
+
     /// Takes over what `search`, the search of the best, has found.
     pub(super) fn read(&mut self, search: &Search) {
         self.solutions = search.solutions();

@@ -1,0 +1,372 @@
+//! Answers about a partnership as tables for people. `None` where an answer has no table: then it is told as JSON.
+
+use super::answers::name_of;
+use super::table::{Side, amount, grouped, table};
+use gotong::domain::{KindId, Language, OrgId, Scenario};
+use gotong::jobs::Response;
+use gotong::matching::coalition::{CoalitionAnswer, answer::NamedBlock, answer::NamedSolution};
+use gotong::matching::plan::Party;
+use gotong::matching::room::RoomProof;
+
+const RIGHT: Side = Side::Right;
+const LEFT: Side = Side::Left;
+
+fn money(scenario: &Scenario, minor: u128) -> String {
+    let base = scenario.base_currency;
+    let minor = u64::try_from(minor).unwrap_or(u64::MAX);
+    format!("{} {}", base.code(), amount(minor, base.minor_digits()))
+}
+
+fn kind_name(scenario: &Scenario, id: &KindId) -> String {
+    let kinds = scenario.all_kinds();
+    let kind = kinds.iter().find(|kind| &kind.id == id);
+    kind.map_or_else(|| id.to_string(), |kind| kind.name.get(Language::En).to_owned())
+}
+
+fn names<'a>(scenario: &Scenario, ids: impl IntoIterator<Item = &'a OrgId>) -> String {
+    let names: Vec<String> = ids.into_iter().map(|id| name_of(scenario, id)).collect();
+    names.join(", ")
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}
+
+/// The best team, its cost, its proof, and what would change it; or what stands in the way.
+pub fn coalition_table(scenario: &Scenario, response: &Response) -> Option<String> {
+    let Response::Coalition(answer) = response else {
+        return None;
+    };
+    let Some(best) = &answer.best else {
+        return Some(format!("No team can do it.\n\n{}", blocked(scenario, answer)));
+    };
+    let mut text = team(scenario, best);
+    text.push_str(&if best.optimal {
+        "\nProven: no cheaper team exists.\n".to_owned()
+    } else {
+        format!(
+            "\nAt most {} dearer than the best there could be.\n",
+            percent(best.gap)
+        )
+    });
+    if !answer.unknown_costs.is_empty() {
+        text.push_str(&format!(
+            "\nDid not say what taking part costs, counted as {}: {}\n",
+            money(scenario, answer.assumed_cost_minor.into()),
+            names(scenario, &answer.unknown_costs)
+        ));
+    }
+    for (place, other) in answer.alternatives.iter().enumerate() {
+        let members = names(scenario, other.members.iter().map(|member| &member.org));
+        let cost = money(scenario, other.objective_minor);
+        text.push_str(&format!("\nAlternative {}: {members} ({cost})", place + 1));
+    }
+    if !answer.front.is_empty() {
+        let rows: Vec<Vec<String>> = answer
+            .front
+            .iter()
+            .map(|point| {
+                let cost = point
+                    .objective_minor
+                    .map_or_else(|| "impossible".to_owned(), |cost| money(scenario, cost));
+                let members = point
+                    .members
+                    .as_ref()
+                    .map_or(String::new(), |ids| ids.len().to_string());
+                vec![format!("{} %", point.coverage_percent), cost, members]
+            })
+            .collect();
+        text.push_str("\nWhat less would cost\n\n");
+        text.push_str(&table(
+            &[("covered", RIGHT), ("cost", RIGHT), ("members", RIGHT)],
+            &rows,
+        ));
+    }
+    Some(text)
+}
+
+fn team(scenario: &Scenario, best: &NamedSolution) -> String {
+    let rows: Vec<Vec<String>> = best
+        .members
+        .iter()
+        .map(|member| {
+            let brings = member.brings.iter().map(|one| {
+                let quantity = one.offered.map_or_else(|| "?".to_owned(), grouped);
+                format!("{} {quantity}", kind_name(scenario, &one.kind))
+            });
+            let cost = member
+                .cost_minor
+                .map_or_else(|| "?".to_owned(), |cost| money(scenario, cost.into()));
+            vec![
+                name_of(scenario, &member.org),
+                cost,
+                brings.collect::<Vec<_>>().join("; "),
+            ]
+        })
+        .collect();
+    format!(
+        "The best team: {} members, {}\n(taking part {}, coordination of {} pairs {})\n\n{}",
+        best.size,
+        money(scenario, best.objective_minor),
+        money(scenario, best.participation_cost_minor),
+        best.pairs,
+        money(scenario, best.coordination_cost_minor),
+        table(
+            &[("member", LEFT), ("taking part", RIGHT), ("brings", LEFT)],
+            &rows
+        )
+    )
+}
+
+fn blocked(scenario: &Scenario, answer: &CoalitionAnswer) -> String {
+    let line = |block: &NamedBlock| match block {
+        NamedBlock::Requirement { kind, short, ask } => {
+            let kind = kind_name(scenario, kind);
+            let ask = names(scenario, ask);
+            let ask = if ask.is_empty() {
+                ask
+            } else {
+                format!(" (ask {ask}: they did not say how much)")
+            };
+            format!("{} more of {kind} is needed{ask}", grouped(*short))
+        }
+        NamedBlock::SectorMin { sector, have, need } => {
+            format!(
+                "{need} of the sector {} are needed, {have} could take part",
+                sector.code()
+            )
+        }
+        NamedBlock::SectorMax { sector, have, most } => {
+            format!(
+                "{have} of the sector {} must take part, {most} may",
+                sector.code()
+            )
+        }
+        NamedBlock::Anchors { pair: (a, b) } => {
+            format!(
+                "{} and {} must both take part and are in conflict",
+                name_of(scenario, a),
+                name_of(scenario, b)
+            )
+        }
+        NamedBlock::Conflicts { pairs } if pairs.is_empty() => {
+            "several conflicts together stand in the way".to_owned()
+        }
+        NamedBlock::Conflicts { pairs } => {
+            let pairs: Vec<_> = pairs
+                .iter()
+                .map(|(a, b)| format!("{} and {}", name_of(scenario, a), name_of(scenario, b)))
+                .collect();
+            format!("any of these conflicts, lifted, would do: {}", pairs.join("; "))
+        }
+        // Rules without a name of their own, and what a newer core may add.
+        other => serde_json::to_string(other).unwrap_or_default(),
+    };
+    answer
+        .blocked
+        .iter()
+        .map(|block| format!("- {}\n", line(block)))
+        .collect()
+}
+
+/// The same of a plain instance, by number.
+pub fn plain_team_table(response: &Response) -> Option<String> {
+    let Response::PlainCoalition(report) = response else {
+        return None;
+    };
+    let best = report.solutions.first()?;
+    let members: Vec<String> = best.members.iter().map(ToString::to_string).collect();
+    let proof = if best.optimal {
+        "proven optimal".to_owned()
+    } else {
+        format!("lower bound {}, gap {}", best.lower_bound, percent(best.gap))
+    };
+    Some(format!("{} ({proof}): {}\n", best.objective, members.join(" ")))
+}
+
+/// Who gives what to whom, and what stays unmet.
+pub fn plan_table(scenario: &Scenario, response: &Response) -> Option<String> {
+    let Response::Plan { plan, .. } = response else {
+        return None;
+    };
+    let party = |party: &Party| match party {
+        Party::Organisation(id) => name_of(scenario, id),
+        Party::Project(id) => scenario.project(id).map_or_else(
+            || id.to_string(),
+            |project| project.name.get(Language::En).to_owned(),
+        ),
+    };
+    let rows: Vec<Vec<String>> = plan
+        .transfers
+        .iter()
+        .map(|one| {
+            let quantity = format!(
+                "{}{}",
+                if one.sure { "" } else { "up to " },
+                grouped(one.quantity)
+            );
+            vec![
+                name_of(scenario, &one.from),
+                party(&one.to),
+                kind_name(scenario, &one.kind),
+                quantity,
+            ]
+        })
+        .collect();
+    let headings = [("from", LEFT), ("to", LEFT), ("what", LEFT), ("how much", RIGHT)];
+    let mut text = if rows.is_empty() {
+        "Nobody of the partnership has what another lacks.\n".to_owned()
+    } else {
+        table(&headings, &rows)
+    };
+    for unmet in &plan.unmet {
+        let [low, high] = unmet.missing;
+        let missing = if low == high {
+            grouped(low)
+        } else {
+            format!("{} to {}", grouped(low), grouped(high))
+        };
+        text.push_str(&format!(
+            "\nUnmet: {} {missing} for {}",
+            kind_name(scenario, &unmet.kind),
+            party(&unmet.to)
+        ));
+    }
+    text.push('\n');
+    Some(text)
+}
+
+/// Rings and chains, each with who gives what to whom.
+pub fn rings_table(scenario: &Scenario, response: &Response) -> Option<String> {
+    let Response::Rings(answer) = response else {
+        return None;
+    };
+    let mut text = String::new();
+    for (place, exchange) in answer.exchanges.iter().enumerate() {
+        let what = if exchange.chain { "Chain" } else { "Ring" };
+        text.push_str(&format!("{what} {}\n", place + 1));
+        let rows: Vec<Vec<String>> = exchange
+            .handovers
+            .iter()
+            .map(|one| {
+                let items: Vec<_> = one
+                    .items
+                    .iter()
+                    .map(|item| kind_name(scenario, &item.kind))
+                    .collect();
+                vec![
+                    name_of(scenario, &one.from),
+                    name_of(scenario, &one.to),
+                    items.join(", "),
+                ]
+            })
+            .collect();
+        text.push_str(&table(&[("from", LEFT), ("to", LEFT), ("gives", LEFT)], &rows));
+        text.push('\n');
+    }
+    text.push_str(&match (answer.exchanges.is_empty(), answer.optimal) {
+        (true, _) => "No exchange closes: nobody's offers lead back to them.\n".to_owned(),
+        (false, true) => "Proven: no other choice of rings is worth more.\n".to_owned(),
+        (false, false) => format!("At most {} below the best there could be.\n", percent(answer.gap)),
+    });
+    Some(text)
+}
+
+/// The pairs of a room.
+pub fn pairs_table(scenario: &Scenario, response: &Response) -> Option<String> {
+    let Response::Room(answer) = response else {
+        return None;
+    };
+    let mut text = String::new();
+    for round in &answer.rounds {
+        let rows: Vec<Vec<String>> = round
+            .tables
+            .iter()
+            .map(|one| vec![format!("{:.3}", one.score), names(scenario, &one.members)])
+            .collect();
+        text.push_str(&table(&[("score", RIGHT), ("together", LEFT)], &rows));
+        text.push_str(&match &round.proof {
+            RoomProof::Certificate { .. } => format!(
+                "\nTotal {:.3}. Proven: no other pairing is better.\n",
+                round.total
+            ),
+            RoomProof::Bound { gap, .. } => {
+                format!(
+                    "\nTotal {:.3}, at most {} below the best there could be.\n",
+                    round.total,
+                    percent(*gap)
+                )
+            }
+        });
+        for (a, b) in &round.blocking {
+            let (a, b) = (name_of(scenario, a), name_of(scenario, b));
+            text.push_str(&format!("{a} and {b} would both rather be with each other.\n"));
+        }
+        for out in &round.sitting_out {
+            text.push_str(&format!("{} sits out.\n", name_of(scenario, &out.org)));
+        }
+    }
+    if let Some(obstacle) = &answer.obstacle {
+        let code = serde_json::to_string(obstacle).unwrap_or_default();
+        text.push_str(&format!("Stopped: {code}\n"));
+    }
+    Some(text)
+}
+
+/// Every way to split the cost, side by side.
+pub fn split_table(scenario: &Scenario, response: &Response) -> Option<String> {
+    let Response::Split(split) = response else {
+        return None;
+    };
+    let mut headings = vec![("member", LEFT), ("alone", RIGHT)];
+    let codes: Vec<String> = split
+        .answer
+        .splits
+        .iter()
+        .map(|one| {
+            serde_json::to_string(&one.method)
+                .unwrap_or_default()
+                .replace('"', "")
+        })
+        .collect();
+    headings.extend(codes.iter().map(|code| (code.as_str(), RIGHT)));
+    let shown = |minor: i128| money(scenario, u128::try_from(minor).unwrap_or(0));
+    let rows: Vec<Vec<String>> = split
+        .members
+        .iter()
+        .enumerate()
+        .map(|(place, id)| {
+            let alone = split.alone_minor.get(place).copied().unwrap_or(0);
+            let shares = split
+                .answer
+                .splits
+                .iter()
+                .map(|one| shown(one.shares.get(place).copied().unwrap_or(0)));
+            [name_of(scenario, id), shown(alone.into())]
+                .into_iter()
+                .chain(shares)
+                .collect()
+        })
+        .collect();
+    let mut text = format!(
+        "To share: {}\n\n{}",
+        shown(split.answer.total.into()),
+        table(&headings, &rows)
+    );
+    for (one, code) in split.answer.splits.iter().zip(&codes) {
+        match &one.blocking {
+            None => text.push_str(&format!("\n{code}: nobody would do better alone, in any group.")),
+            Some(blocking) => {
+                let group = blocking
+                    .group
+                    .iter()
+                    .filter_map(|&place| split.members.get(place));
+                let group = names(scenario, group);
+                let saves = blocking.saves.floor();
+                text.push_str(&format!("\n{code}: {group} would save {} alone.", shown(saves)));
+            }
+        }
+    }
+    text.push('\n');
+    Some(text)
+}
