@@ -9,9 +9,9 @@ use gotong::matching::coalition;
 use gotong::matching::rings::RingOptions;
 use gotong::matching::room::{PlainNumber, PlainRoom, RoomOptions};
 use serde_json::{Value, json};
-use xtask::browsers::Engine;
 use std::fs;
 use std::path::PathBuf;
+use xtask::browsers::Engine;
 use xtask::failure::{Doing, Failure, Outcome};
 use xtask::paths;
 
@@ -119,5 +119,79 @@ fn requests() -> Outcome<Vec<(String, Request)>> {
             "131 072 futures, Sobol, E2".to_owned(),
             futures(Sampler::Sobol, 131_072),
         ),
-    ])
+        (
+            "team of a project, E2, all questions".to_owned(),
+            Request::Coalition {
+                scenario: about(),
+                project: scenario.projects.first().map(|project| project.id.clone()),
+                settings: None,
+                node_limit: None,
+            },
+        ),
+        (
+            "pairs of the whole room, E2".to_owned(),
+            Request::Room {
+                scenario: about(),
+                options: RoomOptions::default(),
+            },
+        ),
+        (
+            "rings, E2".to_owned(),
+            Request::Rings {
+                scenario: about(),
+                options: RingOptions::default(),
+            },
+        ),
+    ];
+    for n in [200, 500] {
+        let input = complete_graph(n);
+        let max_cardinality = false;
+        rows.push((
+            format!("pairs, complete graph, n = {n}"),
+            Request::PairsPlain {
+                input,
+                max_cardinality,
+            },
+        ));
+    }
+    for (name, mut input) in coalitions()? {
+        input.alpha = 3;
+        let request = Request::CoalitionPlain {
+            input,
+            node_limit: None,
+            k_best: 1,
+        };
+        rows.push((format!("coalition {name}, alpha 3"), request));
+    }
+    Ok(rows)
+}
+
+/// Weights to a million, by a fixed rule that looks random (the finaliser of SplitMix64).
+fn complete_graph(n: i64) -> PlainRoom {
+    let weight = |i: i64, j: i64| {
+        let mut x = (i * 1_000 + j).unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        PlainNumber::Whole(i64::try_from((x ^ (x >> 31)) % 1_000_000).unwrap_or(0))
+    };
+    let pairs = (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j)));
+    PlainRoom {
+        n: usize::try_from(n).unwrap_or(0),
+        weights: pairs.map(|(i, j)| (i, j, weight(i, j))).collect(),
+    }
+}
+
+/// The instances of 200 candidates of the data folder, where that is there.
+fn coalitions() -> Outcome<Vec<(String, coalition::Input)>> {
+    let given = std::env::var_os("GOTONG_DATA").map(PathBuf::from);
+    let folder = given.unwrap_or_else(|| paths::root().join("../shared/data"));
+    let mut found = Vec::new();
+    for name in ["n200_d3_s0", "n200_d3_s1", "n200_d6_s0", "n200_d6_s1"] {
+        let Ok(text) = fs::read_to_string(folder.join(format!("coalition/{name}.json"))) else {
+            eprintln!("Note: {name} was not found (set GOTONG_DATA).");
+            continue;
+        };
+        found.push((name.to_owned(), serde_json::from_str(&text).doing(name)?));
+    }
+    Ok(found)
 }
