@@ -13,6 +13,8 @@ use gotong::jobs::{
     Event, JobError, JobId, Request, Response, ScenarioRef, StepSize, answer_json, inline, scenario_hash,
 };
 use gotong::matching::Mode;
+use gotong::matching::rings::RingOptions;
+use gotong::matching::room::RoomOptions;
 use gotong::risk::PlainPlan;
 
 fn study() -> Scenario {
@@ -42,6 +44,63 @@ fn plan() -> PlainPlan {
 }
 
 /// One of every kind of request, over the same scenario.
+/// Everything that can be asked of a partnership, and the plain forms.
+fn of_a_partnership(scenario: &Scenario) -> Vec<Request> {
+    let plain = |text: &str| serde_json::from_str::<Request>(text).unwrap();
+    let mut settings = scenario.partnership.coalition.clone();
+    (settings.alpha_minor, settings.k_best) = (500_000, 2);
+    vec![
+        Request::Coalition {
+            scenario: inlined(scenario),
+            project: scenario.projects.first().map(|project| project.id.clone()),
+            settings: Some(settings),
+            node_limit: Some(2_000),
+        },
+        Request::Plan {
+            scenario: inlined(scenario),
+            fair: false,
+        },
+        Request::Plan {
+            scenario: inlined(scenario),
+            fair: true,
+        },
+        Request::Rings {
+            scenario: inlined(scenario),
+            options: RingOptions::default(),
+        },
+        Request::Room {
+            scenario: inlined(scenario),
+            options: RoomOptions {
+                rounds: 2,
+                ..RoomOptions::default()
+            },
+        },
+        Request::Split {
+            scenario: inlined(scenario),
+        },
+        Request::Together {
+            scenario: inlined(scenario),
+            years: Some(2),
+        },
+        Request::Agreement {
+            scenario: inlined(scenario),
+            start: "2026-11-22".to_owned(),
+            of_type: None,
+        },
+        plain(
+            r#"{"coalition-plain": {"input": {"candidates": [{"cost": 2, "offers": [3]}, {"cost": 3, "offers": [4]}], "demand": [5]}}}"#,
+        ),
+        plain(
+            r#"{"plan-plain": {"input": {"offers": [["a", "x", 5]], "needs": [["b", "x", 3], [7, "x", 4]]}}}"#,
+        ),
+        plain(r#"{"rings-plain": {"input": {"n": 3, "arcs": [[0, 1, 1], [1, 2, 2], [2, 0, 0.5]]}}}"#),
+        plain(
+            r#"{"pairs-plain": {"input": {"n": 4, "weights": [[0, 1, 1], [1, 2, 2.5], [2, 3, 1]]}, "max_cardinality": true}}"#,
+        ),
+        plain(r#"{"split-plain": {"input": {"players": 2, "cost_of": {"0": 5, "1": 4.5, "0,1": 8}}}}"#),
+    ]
+}
+
 fn requests(scenario: &Scenario) -> Vec<Request> {
     let seeker = scenario.organisations[0].id.clone();
     let mut requests = vec![Request::Load {
@@ -93,6 +152,7 @@ fn requests(scenario: &Scenario) -> Vec<Request> {
         bytes: b"a,b\n".to_vec(),
         numbers: None,
     });
+    requests.extend(of_a_partnership(scenario));
     let seeker = OrgId::new("nobody").unwrap();
     requests.push(Request::Match {
         scenario: inlined(scenario),
@@ -154,7 +214,8 @@ fn every_runner_gives_the_same_bytes() {
         StepSize {
             rows: 1,
             futures_work: 1,
-            ..StepSize::default()
+            search_nodes: 1,
+            room_work: 1,
         },
         StepSize {
             rows: 7,
@@ -165,7 +226,8 @@ fn every_runner_gives_the_same_bytes() {
         StepSize {
             rows: usize::MAX,
             futures_work: u64::MAX,
-            ..StepSize::default()
+            search_nodes: u64::MAX,
+            room_work: u64::MAX,
         },
     ];
     for size in sizes {

@@ -3,8 +3,10 @@
 use super::{Test, ensure};
 use crate::browser::Browser;
 use gotong::cases::CaseStudy;
-use gotong::domain::{FutureSettings, Sampler};
+use gotong::domain::{FutureSettings, Sampler, Scenario};
 use gotong::jobs::{Event, JobId, Request, ScenarioRef, inline, wire::Incoming};
+use gotong::matching::rings::RingOptions;
+use gotong::matching::room::RoomOptions;
 use serde_json::json;
 use xtask::failure::{Doing, Failure, Outcome};
 use xtask::paths;
@@ -121,6 +123,9 @@ fn same_bytes_of_every_job(browser: &mut Browser) -> Outcome {
             pool: None,
         },
     )?;
+    for request in of_a_partnership(&scenario) {
+        same_bytes(browser, request)?;
+    }
     let bytes = study_e6.json().as_bytes().to_vec();
     same_bytes(
         browser,
@@ -130,6 +135,41 @@ fn same_bytes_of_every_job(browser: &mut Browser) -> Outcome {
             numbers: None,
         },
     )
+}
+
+/// Team, plan, rings, room, split, figures and agreement of a scenario.
+fn of_a_partnership(scenario: &Scenario) -> Vec<Request> {
+    let about = || ScenarioRef::Inline(Box::new(scenario.clone()));
+    vec![
+        Request::Coalition {
+            scenario: about(),
+            project: scenario.projects.first().map(|project| project.id.clone()),
+            settings: None,
+            node_limit: None,
+        },
+        Request::Plan {
+            scenario: about(),
+            fair: true,
+        },
+        Request::Rings {
+            scenario: about(),
+            options: RingOptions::default(),
+        },
+        Request::Room {
+            scenario: about(),
+            options: RoomOptions::default(),
+        },
+        Request::Split { scenario: about() },
+        Request::Together {
+            scenario: about(),
+            years: None,
+        },
+        Request::Agreement {
+            scenario: about(),
+            start: "2026-11-22".to_owned(),
+            of_type: None,
+        },
+    ]
 }
 
 /// Opens the pool of a study on a host whose loader starts with `script`, and waits for all its results.
