@@ -53,7 +53,7 @@ impl Assessment {
 /// What the partnership of `scenario` is worth and where it will rub, with its levers pulled.
 ///
 /// Benefits B1 to B12, friction C1, C2, C4, C5, C6, C9 of every pair, pledge reliability C7, and the
-/// recommended type, as defined in `docs/parts/model.md` with the constants of `docs/model.md`. Figures are
+/// recommended type, as defined in `docs/partnership.md` with the constants of `docs/model.md`. Figures are
 /// intervals over all missing answers; nothing to measure is `None`, never 0. Units are named beside each
 /// figure. Order: parties lead first, then members in order of choice; pairs and measures as documented
 /// there. All effects of levers, and all constants, are illustrative. Cost: O(k³) for k parties, plus pairs

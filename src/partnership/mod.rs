@@ -1,5 +1,5 @@
 //! What a partnership is worth, where it will rub, what strengthens it, and what its parties sign.
-//! Definitions and sources: `docs/parts/model.md`; every constant: `docs/model.md`, written from this code.
+//! Definitions and sources: `docs/partnership.md`; every constant: `docs/model.md`, written from this code.
 //!
 //! [`assess`] reads a scenario (and, where there are some, figures of a fund report, of futures and of a
 //! resource plan) and gives the benefits B1 to B12, the friction of every pair, and the recommended type;

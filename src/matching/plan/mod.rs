@@ -1,6 +1,6 @@
 //! Who gives what to whom: the resource plan of a partnership, and the flows it is made of.
 //!
-//! Definitions and sources: `docs/parts/plan.md`.
+//! Definitions and sources: `docs/plan.md`.
 
 mod check;
 mod deliver;

@@ -1,4 +1,4 @@
-//! The benefits B1 to B12 as figures. Definitions: `docs/parts/model.md`.
+//! The benefits B1 to B12 as figures. Definitions: `docs/partnership.md`.
 
 mod answerable;
 mod lasting;

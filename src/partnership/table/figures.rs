@@ -76,7 +76,7 @@ pub(super) fn measure(of: Measure) -> [&'static str; 4] {
             "orang yang memberi suara",
             "people who cast a ballot",
             "Σ voters of ballots that name a project of the partnership",
-            "docs/parts/model.md",
+            "docs/partnership.md",
         ],
         Measure::Density => [
             "kerapatan jejaring",

@@ -10,7 +10,7 @@ const HEAD: &str = "\
 Written from the constants the code uses; `tests/partnership.rs` fails when this file lags behind
 (`GOTONG_WRITE_DOCS=1 cargo test --test partnership` writes it anew). **Illustrative** marks a choice without a source: it
 shows how things hang together, not how large they are. Definitions: [matching.md](matching.md),
-[funding.md](funding.md), [risk.md](risk.md), [parts/model.md](parts/model.md).
+[funding.md](funding.md), [risk.md](risk.md), [partnership.md](partnership.md).
 ";
 
 /// The text of `docs/model.md`.
