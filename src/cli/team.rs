@@ -8,7 +8,7 @@ use super::team_tables::{
 };
 use super::{Failure, Output};
 use gotong::domain::{ProjectId, Scenario};
-use gotong::jobs::{Request, Response, ScenarioRef, answer_json};
+use gotong::jobs::{JobError, Request, Response, ScenarioRef, answer_json};
 use gotong::matching::rings::RingOptions;
 use gotong::matching::room::RoomOptions;
 use serde::de::DeserializeOwned;
@@ -51,6 +51,21 @@ fn told(
     })
 }
 
+/// The same of a plain form: what the job refuses is wrong in the file.
+fn told_plain(
+    options: &TeamOptions,
+    request: Request,
+    table: impl FnOnce(&Response) -> Option<String>,
+) -> Result<Output, Failure> {
+    told(options, Vec::new(), request, table).map_err(|failure| match failure {
+        Failure::Job(JobError::OutOfRange { what, value }) => Failure::Usage(format!(
+            "{} cannot be used: {what}: {value}.",
+            shown(&options.file)
+        )),
+        other => other,
+    })
+}
+
 fn inline(scenario: &Scenario) -> ScenarioRef {
     ScenarioRef::Inline(Box::new(scenario.clone()))
 }
@@ -66,7 +81,7 @@ pub fn coalition(options: &TeamOptions) -> Result<Output, Failure> {
                 node_limit: options.node_limit,
                 k_best: usize::from(options.k_best.unwrap_or(1)),
             };
-            told(options, Vec::new(), request, plain_team_table)
+            told_plain(options, request, plain_team_table)
         }
         Read::Scenario(scenario, warnings) => {
             let mut settings = scenario.partnership.coalition.clone();
@@ -100,7 +115,7 @@ pub fn plan(options: &TeamOptions) -> Result<Output, Failure> {
     match file::<gotong::matching::plan::PlainInput>(options, "offers")? {
         Read::Plain(mut input) => {
             input.fair |= options.fair;
-            told(options, Vec::new(), Request::PlanPlain { input }, |_| None)
+            told_plain(options, Request::PlanPlain { input }, |_| None)
         }
         Read::Scenario(scenario, warnings) => {
             let request = Request::Plan {
@@ -122,7 +137,7 @@ pub fn rings(options: &TeamOptions) -> Result<Output, Failure> {
                 input,
                 max_length: options.max_length,
             };
-            told(options, Vec::new(), request, |_| None)
+            told_plain(options, request, |_| None)
         }
         Read::Scenario(scenario, warnings) => {
             let own = RingOptions::default();
@@ -149,7 +164,7 @@ pub fn pairs(options: &TeamOptions) -> Result<Output, Failure> {
                 input,
                 max_cardinality: options.max_cardinality,
             };
-            told(options, Vec::new(), request, |_| None)
+            told_plain(options, request, |_| None)
         }
         Read::Scenario(scenario, warnings) => {
             let request = Request::Room {
@@ -166,7 +181,7 @@ pub fn pairs(options: &TeamOptions) -> Result<Output, Failure> {
 /// `gotong split`.
 pub fn split(options: &TeamOptions) -> Result<Output, Failure> {
     match file::<gotong::matching::cost_split::PlainSplit>(options, "cost_of")? {
-        Read::Plain(input) => told(options, Vec::new(), Request::SplitPlain { input }, |_| None),
+        Read::Plain(input) => told_plain(options, Request::SplitPlain { input }, |_| None),
         Read::Scenario(scenario, warnings) => {
             let request = Request::Split {
                 scenario: inline(&scenario),
