@@ -300,6 +300,7 @@ fn market_price(scenario: &Scenario, kind: &KindId) -> Option<u64> {
 mod tests {
     use super::*;
     use crate::cases::CaseStudy;
+    use crate::domain::Sector;
 
     /// c(S) by trying every subset, written without the recursion.
     #[test]
@@ -322,11 +323,21 @@ mod tests {
     #[test]
     fn what_nobody_brings_is_bought_and_what_has_no_price_is_said() {
         let mut scenario = CaseStudy::by_row("E2").unwrap().load().unwrap();
-        scenario.partnership.members.truncate(2);
+        // Alone, the lead lacks four rooms and a permit.
         let split = team_split(&scenario).unwrap();
-        assert_eq!(split.members.len(), 3);
-        assert!(split.bought_minor > 0 && split.unpriced.is_empty(), "{split:?}");
-        assert!(split.alone_minor.iter().all(|&alone| alone >= split.answer.total));
+        assert_eq!(
+            (split.members.len(), split.bought_minor),
+            (1, 4 * 15_000_000 + 20_000_000)
+        );
+        assert!(split.unpriced.is_empty());
+        let others = scenario
+            .organisations
+            .iter()
+            .filter(|one| one.sector == Sector::Academia);
+        scenario.partnership.members = others.take(2).map(|one| one.id.clone()).collect();
+        let split = team_split(&scenario).unwrap();
+        assert_eq!((split.members.len(), split.bought_minor), (3, 0));
+        assert!(split.alone_minor.iter().all(|&alone| alone > split.answer.total));
         scenario.base_currency = Currency::new("USD").unwrap();
         scenario.conversions.clear();
         assert!(!team_split(&scenario).unwrap().unpriced.is_empty());
