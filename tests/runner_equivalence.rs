@@ -70,10 +70,10 @@ fn of_a_partnership(scenario: &Scenario) -> Vec<Request> {
         },
         Request::Room {
             scenario: inlined(scenario),
-            options: RoomOptions {
+            options: Box::new(RoomOptions {
                 rounds: 2,
                 ..RoomOptions::default()
-            },
+            }),
         },
         Request::Split {
             scenario: inlined(scenario),

@@ -10,7 +10,6 @@ use super::{Failure, Output};
 use gotong::domain::{ProjectId, Scenario};
 use gotong::jobs::{JobError, Request, Response, ScenarioRef, answer_json};
 use gotong::matching::rings::RingOptions;
-use gotong::matching::room::RoomOptions;
 use serde::de::DeserializeOwned;
 
 /// A file of one of these commands.
@@ -77,7 +76,7 @@ pub fn coalition(options: &TeamOptions) -> Result<Output, Failure> {
             input.alpha = options.alpha.unwrap_or(input.alpha);
             input.max_size = options.max_size.map(usize::from).or(input.max_size);
             let request = Request::CoalitionPlain {
-                input,
+                input: Box::new(input),
                 node_limit: options.node_limit,
                 k_best: usize::from(options.k_best.unwrap_or(1)),
             };
@@ -115,7 +114,13 @@ pub fn plan(options: &TeamOptions) -> Result<Output, Failure> {
     match file::<gotong::matching::plan::PlainInput>(options, "offers")? {
         Read::Plain(mut input) => {
             input.fair |= options.fair;
-            told_plain(options, Request::PlanPlain { input }, |_| None)
+            told_plain(
+                options,
+                Request::PlanPlain {
+                    input: Box::new(input),
+                },
+                |_| None,
+            )
         }
         Read::Scenario(scenario, warnings) => {
             let request = Request::Plan {
@@ -169,7 +174,7 @@ pub fn pairs(options: &TeamOptions) -> Result<Output, Failure> {
         Read::Scenario(scenario, warnings) => {
             let request = Request::Room {
                 scenario: inline(&scenario),
-                options: RoomOptions::default(),
+                options: Box::default(),
             };
             told(options, warnings, request, |response| {
                 pairs_table(&scenario, response)

@@ -129,7 +129,7 @@ pub enum Request {
     /// The best team in a plain instance. Answers [`Response::PlainCoalition`].
     CoalitionPlain {
         /// The instance.
-        input: coalition::Input,
+        input: Box<coalition::Input>,
         /// As for [`Request::Coalition`].
         #[serde(default)]
         node_limit: Option<u64>,
@@ -148,7 +148,7 @@ pub enum Request {
     /// The same for plain rows. Answers [`Response::PlainPlan`].
     PlanPlain {
         /// The rows.
-        input: plan::PlainInput,
+        input: Box<plan::PlainInput>,
     },
     /// Exchange rings. Answers [`Response::Rings`], with partial results before the last.
     Rings {
@@ -172,7 +172,7 @@ pub enum Request {
         scenario: ScenarioRef,
         /// Sizes, rounds, rules.
         #[serde(default)]
-        options: RoomOptions,
+        options: Box<RoomOptions>,
     },
     /// Pairs of a plain graph. Answers [`Response::PlainPairs`].
     PairsPlain {

@@ -59,7 +59,7 @@ pub(super) fn task(
             node_limit,
             k_best,
         } => {
-            let instance = coalition::Instance::new(input)?;
+            let instance = coalition::Instance::new(*input)?;
             let limits = limits(node_limit, k_best);
             let search = coalition::Search::new(&instance, limits);
             searching(
@@ -96,7 +96,7 @@ pub(super) fn task(
         Request::Room { scenario, options } => {
             let study = residents.resolve(scenario)?;
             Box::new(Seating {
-                search: RoomSearch::new(&study.scenario, options)?,
+                search: RoomSearch::new(&study.scenario, *options)?,
                 work: size.room_work,
                 steps: 0,
             })

@@ -310,13 +310,13 @@ mod tests {
         let team: Vec<_> = scenario.organisations.iter().take(7).collect();
         let work = Work::of(&scenario, &team, scenario.projects.first());
         let costs = work.costs().unwrap();
-        for group in 1..1_usize << team.len() {
+        for (group, cost) in costs.iter().enumerate().skip(1) {
             let parts = (1..=group).filter(|part| part & group == *part);
             let least = parts
                 .filter_map(|part| work.all_of(part))
                 .map(|cost| cost.total)
                 .min();
-            assert_eq!(Some(costs[group].total), least, "{group:b}");
+            assert_eq!(Some(cost.total), least, "{group:b}");
         }
     }
 

@@ -7,7 +7,7 @@ use gotong::jobs::wire::Incoming;
 use gotong::jobs::{JobId, Request, ScenarioRef};
 use gotong::matching::coalition;
 use gotong::matching::rings::RingOptions;
-use gotong::matching::room::{PlainNumber, PlainRoom, RoomOptions};
+use gotong::matching::room::{PlainNumber, PlainRoom};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
@@ -132,7 +132,7 @@ fn requests() -> Outcome<Vec<(String, Request)>> {
             "pairs of the whole room, E2".to_owned(),
             Request::Room {
                 scenario: about(),
-                options: RoomOptions::default(),
+                options: Box::default(),
             },
         ),
         (
@@ -157,7 +157,7 @@ fn requests() -> Outcome<Vec<(String, Request)>> {
     for (name, mut input) in coalitions()? {
         input.alpha = 3;
         let request = Request::CoalitionPlain {
-            input,
+            input: Box::new(input),
             node_limit: None,
             k_best: 1,
         };

@@ -6,7 +6,6 @@ use gotong::cases::CaseStudy;
 use gotong::domain::{FutureSettings, Sampler, Scenario};
 use gotong::jobs::{Event, JobId, Request, ScenarioRef, inline, wire::Incoming};
 use gotong::matching::rings::RingOptions;
-use gotong::matching::room::RoomOptions;
 use serde_json::json;
 use xtask::failure::{Doing, Failure, Outcome};
 use xtask::paths;
@@ -157,7 +156,7 @@ fn of_a_partnership(scenario: &Scenario) -> Vec<Request> {
         },
         Request::Room {
             scenario: about(),
-            options: RoomOptions::default(),
+            options: Box::default(),
         },
         Request::Split { scenario: about() },
         Request::Together {
