@@ -603,6 +603,7 @@ fn drafts_of_every_type_and_study_read_in_both_languages() {
 #[test]
 fn every_sentence_of_the_draft_is_used_by_the_code() {
     let sources = [
+        include_str!("../src/domain/agreement.rs"),
         include_str!("../src/partnership/agreement/mod.rs"),
         include_str!("../src/partnership/agreement/desk.rs"),
     ];
