@@ -39,8 +39,8 @@ pub fn report() -> Html {
             { report_pool(&app) }
             { report_statements(&app) }
             { report_futures(&app) }
-            { report_agreement(&app) }
             { assumptions(&app) }
+            { report_agreement(&app) }
         </article>
     }
 }
