@@ -7,7 +7,9 @@
 //! a new variant has to be added here by hand.
 
 use gotong::cases::{self, CaseError};
-use gotong::domain::{Form, FundingSource, RuleId, Sector, builtin_kinds};
+use gotong::domain::{
+    DecisionRule, Form, FundingSource, Language, PartnershipType, RuleId, Sector, builtin_kinds,
+};
 use gotong::explain::{ExclusionCode, ReasonCode};
 use gotong::funding::{FundingError, Verdict};
 use gotong::interchange::{ImportError, ROW_PROBLEM_CODES};
@@ -78,6 +80,9 @@ fn tag(verdict: &Verdict) -> String {
 fn rows_of_the_domain_have_names() {
     assert_named("rule-", RuleId::ALL.map(RuleId::code));
     assert_named("form-", Form::ALL.iter().map(|form| form.row()));
+    assert_named("paper-type-", PartnershipType::ALL.iter().map(|one| one.row()));
+    assert_named("paper-decision-", DecisionRule::ALL.map(DecisionRule::code));
+    assert_named("paper-language-", Language::ALL.map(Language::code));
     assert_named("source-", FundingSource::ALL.iter().map(|source| source.row()));
     assert_named("sector-", Sector::ALL.map(Sector::code));
     assert_named("view-", View::ALL.map(View::code));

@@ -3,8 +3,8 @@
 
 use gotong::cases::CaseStudy;
 use gotong::domain::{
-    CostEstimate, Currency, Formality, FutureSettings, Language, Lever, OrgId, Organisation, Pace,
-    PartnershipType, Probability, Project, ProjectId, RuleId, Scenario, ScoreWeights, Sector, Text,
+    CostEstimate, Currency, DecisionRule, Formality, FutureSettings, Language, Lever, OrgId, Organisation,
+    Pace, PartnershipType, Probability, Project, ProjectId, RuleId, Scenario, ScoreWeights, Sector, Text,
     TrustRecord,
 };
 use gotong::funding::report;
@@ -592,6 +592,12 @@ fn drafts_of_every_type_and_study_read_in_both_languages() {
             }
         }
     }
+    let mut chosen = yogyakarta();
+    chosen.partnership.agreement.decision = Some(DecisionRule::Consensus);
+    for &of_type in PartnershipType::ALL {
+        let draft = agreement::draft(&chosen, &of(&chosen), "2027-01-31", Some(of_type)).unwrap();
+        assert_eq!(draft.sections[4].lines[0].key, "agreement-decision-consensus");
+    }
     let nobody = Scenario::default();
     let draft = agreement::draft(&nobody, &plain(&nobody), "2027-01-31", None).unwrap();
     assert_eq!(draft.of_type, PartnershipType::Informal);
@@ -603,6 +609,7 @@ fn drafts_of_every_type_and_study_read_in_both_languages() {
 #[test]
 fn every_sentence_of_the_draft_is_used_by_the_code() {
     let sources = [
+        include_str!("../src/domain/agreement.rs"),
         include_str!("../src/partnership/agreement/mod.rs"),
         include_str!("../src/partnership/agreement/desk.rs"),
     ];

@@ -24,6 +24,12 @@ pub fn save_organisations(app: &App) {
     offer(app, &name, "text/csv;charset=utf-8", &table);
 }
 
+/// Offers a text as a Markdown file, called for its `topic` and the plan.
+pub fn save_text(app: &App, topic: &str, text: &str) {
+    let name = topical_name(app, topic, "md");
+    offer(app, &name, "text/markdown;charset=utf-8", text);
+}
+
 /// Opens the browser's print dialogue.
 pub fn print() {
     document::print();
@@ -39,8 +45,17 @@ fn offer(app: &App, name: &str, media_type: &str, content: &str) {
 }
 
 fn file_name(app: &App, ending: &str) -> String {
+    topical_name(app, "", ending)
+}
+
+fn topical_name(app: &App, topic: &str, ending: &str) -> String {
     let title = hyphenated(&app.text(&app.state().scenario.title), 60);
-    let parts = ["gotong".to_owned(), title, intl::today_iso()];
+    let parts = [
+        "gotong".to_owned(),
+        hyphenated(topic, 40),
+        title,
+        intl::today_iso(),
+    ];
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{}.{ending}", parts.join("-"))
 }

@@ -38,11 +38,23 @@ impl NumberFormat {
 
 /// Today in words of `locale`, such as "22 November 2026".
 pub fn today(locale: &str) -> Option<String> {
+    in_words(locale, js_sys::Date::new_0().into(), &[])
+}
+
+/// A day written as `2027-07-12` in words of `locale`.
+pub fn day(locale: &str, iso: &str) -> Option<String> {
+    // A day without an hour is read as midnight in Greenwich, and written so: no time zone moves it.
+    let date = js_sys::Date::new(&JsValue::from_str(iso));
+    let exists = !date.get_time().is_nan();
+    exists.then(|| in_words(locale, date.into(), &[("timeZone", "UTC")]))?
+}
+
+fn in_words(locale: &str, date: JsValue, more: &[(&str, &str)]) -> Option<String> {
     let options = Object::new();
-    for (name, value) in [("day", "numeric"), ("month", "long"), ("year", "numeric")] {
+    let all = [("day", "numeric"), ("month", "long"), ("year", "numeric")];
+    for (name, value) in all.iter().chain(more) {
         Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value)).ok()?;
     }
-    let date: JsValue = js_sys::Date::new_0().into();
     let text = js_sys::Date::from(date).to_locale_date_string(locale, &options);
     text.dyn_into::<js_sys::JsString>().ok().map(String::from)
 }

@@ -1,6 +1,7 @@
 //! Who and what the software speaks of: organisations, resources, projects, money and the scenario that
 //! holds them. Knows only `std` (and serde's derives). Nothing here computes a recommendation.
 
+mod agreement;
 mod currency;
 mod ids;
 mod organisation;
@@ -14,6 +15,7 @@ mod resource;
 mod scenario;
 mod text;
 
+pub use agreement::{AgreementPlan, DecisionRule, SectionCode};
 pub use currency::{Conversion, Currency, CurrencyError, MAX_AMOUNT_MINOR, Money};
 pub use ids::{GoalId, IdError, KindId, OrgId, PledgeId, ProjectId, RegionCode};
 pub use organisation::{

@@ -1,6 +1,6 @@
 //! How a scenario is to be computed: weights of the score, the rule of the pool, the futures, the partnership.
 
-use super::{Form, Lever, OrgId, Probability, ProjectId, Sector};
+use super::{AgreementPlan, Form, Lever, OrgId, Probability, ProjectId, Sector};
 use serde::{Deserialize, Serialize};
 
 /// The user-visible weights β of the partner score (docs/model.md): the sum of the negative ones is at most 1.
@@ -152,6 +152,9 @@ pub struct PartnershipPlan {
     /// The levers pulled to strengthen it (K1 to K10), as a set: order and repeats do not matter.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub levers: Vec<Lever>,
+    /// What is chosen and written over the draft of the agreement.
+    #[serde(skip_serializing_if = "AgreementPlan::is_default")]
+    pub agreement: AgreementPlan,
 }
 
 /// What a coalition for a project must keep to, beside the project's requirements and the partnership's form.

@@ -133,6 +133,11 @@ impl I18n {
         kind.map_or_else(|| id.to_string(), |kind| self.name(&kind.name).to_owned())
     }
 
+    /// A day written as `2027-07-12` in words; as it is written where the browser cannot.
+    pub fn day(&self, iso: &str) -> String {
+        intl::day(self.language.code(), iso).unwrap_or_else(|| iso.to_owned())
+    }
+
     /// Today's date in words.
     pub fn today(&self) -> String {
         intl::today(self.language.code()).unwrap_or_default()

@@ -1,8 +1,9 @@
 //! Changes to the scenario, as data.
 
 use crate::domain::{
-    Ballot, Conflict, Form, FutureSettings, KindId, Money, OrgId, Organisation, Pledge, PledgeId, PoolPlan,
-    Project, ProjectId, Scenario, ScoreWeights, Text, Unit,
+    Ballot, Conflict, DecisionRule, Form, FutureSettings, KindId, Language, Money, OrgId, Organisation,
+    PartnershipType, Pledge, PledgeId, PoolPlan, Project, ProjectId, Scenario, ScoreWeights, SectionCode,
+    Text, Unit,
 };
 
 /// A change of the scenario. Each keeps the scenario free of dangling references.
@@ -53,6 +54,37 @@ pub enum Edit {
     SetWeights(ScoreWeights),
     /// What the plan is called.
     SetTitle(Text),
+    /// Something about the agreement is chosen.
+    ChooseAgreement(AgreementChoice),
+    /// A section of the agreement in the person's own words, for readers of a language; blank is the draft's.
+    WriteAgreement {
+        /// Which.
+        section: SectionCode,
+        /// For whom.
+        language: Language,
+        /// The words, a sentence a line.
+        words: String,
+    },
+    /// The draft's words again, which is a step of its own: what was written can be had back.
+    DraftAgreement {
+        /// Which.
+        section: SectionCode,
+        /// For whom.
+        language: Language,
+    },
+}
+
+/// What can be chosen about an agreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AgreementChoice {
+    /// The day it begins, as `2027-07-12`.
+    Start(String),
+    /// Its type; `None` is the recommended one.
+    OfType(Option<PartnershipType>),
+    /// How the parties decide; `None` is what goes with the type.
+    Decision(Option<DecisionRule>),
+    /// The language of the paper.
+    Language(Language),
 }
 
 impl Edit {
@@ -65,6 +97,10 @@ impl Edit {
             Self::SetFutures(_) => Some("futures".to_owned()),
             Self::SetWeights(_) => Some("weights".to_owned()),
             Self::SetTitle(_) => Some("title".to_owned()),
+            Self::ChooseAgreement(AgreementChoice::Start(_)) => Some("agreement start".to_owned()),
+            Self::WriteAgreement {
+                section, language, ..
+            } => Some(format!("agreement {} {}", section.code(), language.code())),
             _ => None,
         }
     }
@@ -106,6 +142,23 @@ impl Edit {
             Self::SetFutures(futures) => scenario.futures = futures,
             Self::SetWeights(weights) => scenario.score_weights = weights,
             Self::SetTitle(title) => scenario.title = title,
+            Self::ChooseAgreement(choice) => {
+                let agreement = &mut scenario.partnership.agreement;
+                match choice {
+                    AgreementChoice::Start(day) => agreement.start = Some(day),
+                    AgreementChoice::OfType(of_type) => agreement.of_type = of_type,
+                    AgreementChoice::Decision(decision) => agreement.decision = decision,
+                    AgreementChoice::Language(language) => agreement.language = Some(language),
+                }
+            }
+            Self::WriteAgreement {
+                section,
+                language,
+                words,
+            } => scenario.partnership.agreement.write(section, language, &words),
+            Self::DraftAgreement { section, language } => {
+                scenario.partnership.agreement.write(section, language, "");
+            }
         }
     }
 }

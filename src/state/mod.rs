@@ -11,7 +11,7 @@ pub mod organisation_search;
 mod reduce;
 pub mod selectors;
 
-pub use edit::Edit;
+pub use edit::{AgreementChoice, Edit};
 pub use reduce::reduce;
 
 use crate::domain::{Language, OrgId, PledgeId, RegionCode, Scenario, Sector};

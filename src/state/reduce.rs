@@ -196,7 +196,7 @@ fn notify(state: &mut AppState, tone: Tone, message: Message) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{OrgId, Organisation, Sector};
+    use crate::domain::{Language, OrgId, Organisation, SectionCode, Sector};
 
     fn organisation(id: &str, name: &str) -> Organisation {
         Organisation::new(OrgId::new(id).unwrap(), name.into(), Sector::Community)
@@ -252,6 +252,30 @@ mod tests {
         assert_eq!(codes(&state), [Tone::Bad, Tone::Bad, Tone::Good]);
         state = reduce(state, Action::Undo);
         assert_eq!(codes(&state), [Tone::Bad; 2]);
+    }
+
+    #[test]
+    fn own_words_in_an_agreement_are_one_step_and_going_back_to_the_draft_is_another() {
+        let (section, language) = (SectionCode::Exit, Language::Id);
+        let write = |words: &str| {
+            Action::Edit(Edit::WriteAgreement {
+                section,
+                language,
+                words: words.to_owned(),
+            })
+        };
+        let own = |state: &AppState| {
+            let agreement = &state.scenario.partnership.agreement;
+            agreement.own_words(section, language).map(str::to_owned)
+        };
+        let mut state = reduce(reduce(AppState::default(), write("S")), write("Setahun."));
+        assert_eq!((own(&state).as_deref(), state.undo.len()), (Some("Setahun."), 1));
+        state = reduce(state, Action::Edit(Edit::DraftAgreement { section, language }));
+        assert_eq!(own(&state), None);
+        state = reduce(state, Action::Undo);
+        assert_eq!(own(&state).as_deref(), Some("Setahun."));
+        state = reduce(state, Action::Undo);
+        assert_eq!(own(&state), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::cases::regions::region_name;
 use crate::components::sector_name;
 use crate::domain::{KindId, OrgId, Organisation, RegionCode, Unit};
+use crate::i18n::I18n;
 use crate::text::say;
 
 /// "Bisnis · Kota Yogyakarta".
@@ -30,16 +31,25 @@ pub fn sector_and_place_of(app: &App, id: &OrgId) -> String {
 
 /// "a, b dan c".
 pub fn listed(app: &App, names: &[String]) -> String {
+    listed_in(&app.i18n, names)
+}
+
+/// The same for a reader of another language than the page's.
+pub fn listed_in(i18n: &I18n, names: &[String]) -> String {
     match names {
         [] => String::new(),
         [only] => only.clone(),
-        [init @ .., last] => app.say(say::list_and(init.join(", "), last.as_str())).to_string(),
+        [init @ .., last] => i18n.say(say::list_and(init.join(", "), last.as_str())),
     }
 }
 
 /// The name of a kind inside a sentence: without its capital, unless the word is one of capitals.
 pub fn kind_inside(app: &App, kind: &KindId) -> String {
-    let name = app.kind_name(kind);
+    inside(app.kind_name(kind))
+}
+
+/// A name inside a sentence: without its capital, unless the word is one of capitals.
+pub fn inside(name: String) -> String {
     let mut letters = name.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if !second.is_uppercase() => {

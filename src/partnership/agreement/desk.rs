@@ -1,7 +1,9 @@
 //! Each section of the draft, written from the scenario and its assessment.
 
 use super::{Blank, Line, MAX_REVIEWS, Value};
-use crate::domain::{Form, GoalId, KindId, Lever, OrgId, Organisation, PartnershipType, Scenario};
+use crate::domain::{
+    DecisionRule, Form, GoalId, KindId, Lever, OrgId, Organisation, PartnershipType, Scenario,
+};
 use crate::matching::fill::{Fill, conflicts_inside, partnership_fill};
 use crate::partnership::civil::Day;
 use crate::partnership::effort::whole;
@@ -207,13 +209,24 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// The way to decide that was chosen; else the community's where it decides, else that of the type.
+    fn decision(&self) -> DecisionRule {
+        let plan = &self.scenario().partnership;
+        let community = plan.form == Some(Form::CommunityDecides);
+        plan.agreement.decision.unwrap_or(match self.of_type {
+            _ if community => DecisionRule::Members,
+            PartnershipType::Informal => DecisionRule::Consensus,
+            PartnershipType::Operational => DecisionRule::Meeting,
+            PartnershipType::Formal | PartnershipType::Strategic => DecisionRule::Board,
+        })
+    }
+
     pub fn decisions(&self) -> Vec<Line> {
-        let community = self.scenario().partnership.form == Some(Form::CommunityDecides);
-        let mut lines = vec![plain(match self.of_type {
-            _ if community => "agreement-decision-members",
-            PartnershipType::Informal => "agreement-decision-consensus",
-            PartnershipType::Operational => "agreement-decision-meeting",
-            PartnershipType::Formal | PartnershipType::Strategic => "agreement-decision-board",
+        let mut lines = vec![plain(match self.decision() {
+            DecisionRule::Consensus => "agreement-decision-consensus",
+            DecisionRule::Meeting => "agreement-decision-meeting",
+            DecisionRule::Board => "agreement-decision-board",
+            DecisionRule::Members => "agreement-decision-members",
         })];
         if self.moves_money() {
             lines.push(line(

@@ -3,6 +3,8 @@
 
 mod desk;
 
+pub use crate::domain::SectionCode;
+
 use super::civil::Day;
 use super::{Assessment, PartnershipError};
 use crate::domain::{GoalId, KindId, OrgId, PartnershipType, ProjectId, RuleId, Scenario, Sector};
@@ -12,48 +14,6 @@ use std::borrow::Cow;
 
 /// The most review dates a draft writes out.
 pub const MAX_REVIEWS: usize = 8;
-
-/// A part of the draft, in the order of the paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum SectionCode {
-    /// What it is for.
-    Purpose,
-    /// Who.
-    Parties,
-    /// Who leads, holds money, checks.
-    Roles,
-    /// Who brings what.
-    Contributions,
-    /// How decisions are taken.
-    Decisions,
-    /// How money is handled.
-    Money,
-    /// What success is measured by.
-    Indicators,
-    /// When the parties look back.
-    Reviews,
-    /// How it ends.
-    Exit,
-}
-
-impl SectionCode {
-    /// The name of its heading in `locales/`.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Purpose => "agreement-section-purpose",
-            Self::Parties => "agreement-section-parties",
-            Self::Roles => "agreement-section-roles",
-            Self::Contributions => "agreement-section-contributions",
-            Self::Decisions => "agreement-section-decisions",
-            Self::Money => "agreement-section-money",
-            Self::Indicators => "agreement-section-indicators",
-            Self::Reviews => "agreement-section-reviews",
-            Self::Exit => "agreement-section-exit",
-        }
-    }
-}
 
 /// What goes into a line. The page writes it in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,7 +93,7 @@ pub struct Agreement {
 ///
 /// Nine sections: purpose, parties, roles, contributions, decisions, money, indicators, reviews, exit; each a
 /// list of message keys with their blanks. `start` is a day as ISO text (the core has no clock). `of_type`
-/// overrides the recommended type. The end is the start plus the horizon of the type's figures; reviews fall
+/// overrides the recommended type; the way to decide is the plan's, else that of the type. The end is the start plus the horizon of the type's figures; reviews fall
 /// every [`review_months`](super::review_months) after the start, up to the end (or a year, if none is
 /// known), [`MAX_REVIEWS`] at most. Whatever is not known is written as still to be agreed, never left out.
 /// Of what a party offers the draft names what the requirement takes, in the order of the fill. Order:

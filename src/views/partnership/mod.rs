@@ -5,6 +5,7 @@ mod exchange;
 mod team;
 mod together;
 
+pub(super) use agreement::AgreementPaper;
 pub(super) use team::fill_table;
 
 use super::choose_lead::choose_lead;

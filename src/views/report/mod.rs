@@ -1,5 +1,6 @@
 //! The report step: everything on paper, and the files to take away.
 
+mod agreement;
 mod assumptions;
 mod partners;
 mod pooled;
@@ -11,6 +12,7 @@ use crate::components::{IconName, icon};
 use crate::domain::Text;
 use crate::state::Edit;
 use crate::text::say;
+use agreement::report_agreement;
 use assumptions::assumptions;
 use partners::report_partners;
 use pooled::{report_futures, report_pool, report_statements};
@@ -38,6 +40,7 @@ pub fn report() -> Html {
             { report_statements(&app) }
             { report_futures(&app) }
             { assumptions(&app) }
+            { report_agreement(&app) }
         </article>
     }
 }
