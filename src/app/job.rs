@@ -33,6 +33,7 @@ impl Reducible for Job {
                 }
             }
             Heard::Event(event) => {
+                let event = *event;
                 job.working = !event.is_last();
                 match event {
                     Event::Progress { done, total, .. } => job.progress = Some((done, total)),
@@ -51,7 +52,7 @@ impl Reducible for Job {
 /// What happens to a [`Job`].
 pub enum Heard {
     Asked,
-    Event(Event),
+    Event(Box<Event>),
 }
 
 /// Asks `request` of the scenario on screen, now and whenever the scenario or `key` changes, and tells what came of it.
@@ -68,7 +69,7 @@ pub fn use_job<K: Clone + PartialEq + 'static>(
     use_effect_with((app.state().revision, key), move |(_, key)| {
         let asked = key.as_ref().map(|key| {
             dispatcher.dispatch(Heard::Asked);
-            let on_event = Callback::from(move |event| dispatcher.dispatch(Heard::Event(event)));
+            let on_event = Callback::from(move |event| dispatcher.dispatch(Heard::Event(Box::new(event))));
             app.engine
                 .submit_about(&app.state().scenario, |scenario| request(key, scenario), on_event)
         });
