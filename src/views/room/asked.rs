@@ -2,7 +2,7 @@
 
 use crate::domain::{OrgId, Scenario};
 use crate::matching::Mode;
-use crate::matching::room::{Comparison, PairingFigures, RoomOptions, StableAnswer};
+use crate::matching::room::{Comparison, PairingFigures, RoomAnswer, RoomOptions, StableAnswer};
 use yew::prelude::*;
 
 /// What counts most in the pairs that are shown.
@@ -80,6 +80,12 @@ impl Asked {
         } else {
             Aim::BestTotal
         }
+    }
+
+    /// The pairs to be shown instead of the rounds, if another aim was chosen and there are such pairs.
+    pub fn other_pairing<'a>(&self, answer: &'a RoomAnswer) -> Option<&'a PairingFigures> {
+        let aim = Some(self.aim()).filter(|aim| *aim != Aim::BestTotal)?;
+        aim.figures(answer.comparison.as_ref()?)
     }
 
     /// The options without rules about those who have gone since.

@@ -34,7 +34,7 @@ pub(super) fn compare(app: &App, asked: &UseStateHandle<Asked>, known: &Comparis
 }
 
 /// What the stable pairs cost, or why there are none.
-fn in_a_sentence(app: &App, known: &Comparison) -> Message {
+pub(super) fn in_a_sentence(app: &App, known: &Comparison) -> Message {
     let best = known.best_total.total;
     match &known.stable {
         StableAnswer::NoneExists { left_over, ties } => {

@@ -17,7 +17,7 @@ use crate::jobs::{Request, Response};
 use crate::later::later;
 use crate::matching::room::RoomAnswer;
 use crate::text::say;
-use asked::{Aim, Asked};
+use asked::Asked;
 use compare::compare;
 use exposure::exposure;
 use obstacle::obstacle;
@@ -62,10 +62,10 @@ fn room_view() -> Html {
         <div class="room-page">
             <header class="room-head">
                 <h1>{ app.say(say::room_title()) }</h1>
-                <p class="meta">{ app.say(say::room_about()) }</p>
                 <p class="finding" id="room-finding" role="status">
                     if let Some(answer) = answer { { words::finding(&app, &asked, answer) } }
                 </p>
+                <p class="meta">{ app.say(say::room_about()) }</p>
             </header>
             <div class="room-cols">
                 { settings(&app, &asked) }
@@ -81,14 +81,12 @@ fn room_view() -> Html {
 
 /// What stands in the way, the rounds, and the other sides of the same room.
 fn found(app: &App, asked: &UseStateHandle<Asked>, answer: &RoomAnswer) -> Html {
-    let other = answer.comparison.as_ref().and_then(|known| match asked.aim() {
-        Aim::BestTotal => None,
-        aim => aim.figures(known),
-    });
+    let other = asked.other_pairing(answer);
     html! { <>
         if let Some(what) = &answer.obstacle { { obstacle(app, what, answer) } }
         if !answer.rounds.is_empty() {
             { actions(app, asked) }
+            { without_stable(app, asked, answer) }
             if let Some(figures) = other {
                 { one_pairing(app, asked, answer, figures) }
             } else {
@@ -99,6 +97,17 @@ fn found(app: &App, asked: &UseStateHandle<Asked>, answer: &RoomAnswer) -> Html 
         if !answer.weakest.is_empty() { { exposure(app, asked, answer) } }
         if app.state().scenario.illustrative { <p class="meta room-note">{ app.say(say::illustrative_note()) }</p> }
     </> }
+}
+
+/// That what was asked to count most cannot be had, and what is shown instead.
+fn without_stable(app: &App, asked: &Asked, answer: &RoomAnswer) -> Html {
+    let missing = answer
+        .comparison
+        .as_ref()
+        .filter(|known| asked.aim().figures(known).is_none());
+    missing.map_or_else(Html::default, |known| html! {
+        <p class="hint" id="room-no-stable">{ app.say(compare::in_a_sentence(app, known)) }{ " " }{ app.say(say::room_shown_instead()) }</p>
+    })
 }
 
 /// Large on the wall, or on paper.

@@ -1,7 +1,7 @@
 //! One round at a time in letters for the back row.
 
 use super::asked::Asked;
-use super::rounds::{sitting_out, title};
+use super::rounds::{left_over, sitting_out, title};
 use crate::app::{App, focus_later};
 use crate::components::{initials, sector_class};
 use crate::domain::OrgId;
@@ -9,17 +9,30 @@ use crate::matching::room::RoomAnswer;
 use crate::text::say;
 use yew::prelude::*;
 
-/// The round of this number, the nearest there is, with buttons to the one before and after.
+/// The round of this number, the nearest there is, with buttons to the one before and after; or the one round of another
+/// aim.
 pub(super) fn projector(
     app: &App,
     asked: &UseStateHandle<Asked>,
     answer: &RoomAnswer,
     number: usize,
 ) -> Html {
-    let last = answer.rounds.len().saturating_sub(1);
+    let other = asked.other_pairing(answer);
+    let last = match other {
+        Some(_) => 0,
+        None => answer.rounds.len().saturating_sub(1),
+    };
     let number = number.min(last);
     let Some(round) = answer.rounds.get(number) else {
         return Html::default();
+    };
+    let tables: Vec<&[OrgId]> = match other {
+        Some(figures) => figures.tables.iter().map(Vec::as_slice).collect(),
+        None => round
+            .tables
+            .iter()
+            .map(|table| table.members.as_slice())
+            .collect(),
     };
     let go = |to: usize| Asked::on(asked, move |asked, _: MouseEvent| asked.projected = Some(to));
     let close = Asked::on(asked, |asked, _: MouseEvent| {
@@ -29,7 +42,7 @@ pub(super) fn projector(
     html! {
         <section class="room-wall" id="room-wall" aria-labelledby="room-wall-title">
             <div class="room-wall-head">
-                <h1 id="room-wall-title" role="status">{ app.say(title(asked, last > 0, number)) }</h1>
+                <div role="status"><h1 id="room-wall-title">{ app.say(title(asked, last > 0, number)) }</h1></div>
                 <div class="row">
                     if last > 0 {
                         <button id="room-wall-back" aria-disabled={(number == 0).then_some("true")} onclick={go(number.saturating_sub(1))}>{ app.say(say::room_wall_back()) }</button>
@@ -39,14 +52,18 @@ pub(super) fn projector(
                 </div>
             </div>
             <ol class="room-wall-tables">
-                { for round.tables.iter().enumerate().map(|(at, table)| html! {
+                { for tables.into_iter().enumerate().map(|(at, table)| html! {
                     <li key={at}>
                         <span class="room-number" aria-hidden="true">{ at + 1 }</span>
-                        <ul>{ for table.members.iter().map(|id| member(app, id)) }</ul>
+                        <ul>{ for table.iter().map(|id| member(app, id)) }</ul>
                     </li>
                 }) }
             </ol>
-            { sitting_out(app, &round.sitting_out) }
+            if let Some(figures) = other {
+                { left_over(app, answer, figures) }
+            } else {
+                { sitting_out(app, &round.sitting_out) }
+            }
         </section>
     }
 }

@@ -57,13 +57,6 @@ pub(super) fn title(asked: &Asked, several: bool, number: usize) -> Message {
 
 /// The first round as another aim has it. Of its pairs the scores are not told one by one.
 pub(super) fn one_pairing(app: &App, asked: &Asked, answer: &RoomAnswer, figures: &PairingFigures) -> Html {
-    let seated: BTreeSet<_> = figures.tables.iter().flatten().collect();
-    let out: Vec<_> = answer
-        .exposure
-        .iter()
-        .filter(|one| !seated.contains(&one.org))
-        .map(|one| app.org_name(&one.org))
-        .collect();
     html! {
         <section class="room-round" id="room-round-1" aria-labelledby="room-round-title-1">
             <h2 id="room-round-title-1">{ app.say(aim_name(asked.aim())) }</h2>
@@ -72,13 +65,28 @@ pub(super) fn one_pairing(app: &App, asked: &Asked, answer: &RoomAnswer, figures
             <ol class="room-tables">
                 { for figures.tables.iter().enumerate().map(|(at, table)| row(app, asked, at, table, None)) }
             </ol>
-            if !out.is_empty() {
-                <div class="room-out">
-                    <h3>{ app.say(say::room_out_title(out.len())) }</h3>
-                    <ul>{ for out.into_iter().map(|name| html! { <li><b>{ name }</b></li> }) }</ul>
-                </div>
-            }
+            { left_over(app, answer, figures) }
         </section>
+    }
+}
+
+/// Who has no table in pairs of another aim.
+pub(super) fn left_over(app: &App, answer: &RoomAnswer, figures: &PairingFigures) -> Html {
+    let seated: BTreeSet<_> = figures.tables.iter().flatten().collect();
+    let out: Vec<_> = answer
+        .exposure
+        .iter()
+        .filter(|one| !seated.contains(&one.org))
+        .map(|one| app.org_name(&one.org))
+        .collect();
+    if out.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="room-out">
+            <h3>{ app.say(say::room_out_title(out.len())) }</h3>
+            <ul>{ for out.into_iter().map(|name| html! { <li><b>{ name }</b></li> }) }</ul>
+        </div>
     }
 }
 

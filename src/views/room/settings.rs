@@ -40,7 +40,7 @@ pub(super) fn settings(app: &App, asked: &UseStateHandle<Asked>) -> Html {
                 { mode(app, asked) }
             </div>
             <details class="room-rules" id="room-rules-part">
-                <summary>{ app.say(say::room_rules_title(rule_count)) }</summary>
+                <summary>{ app.say(if rule_count == 0 { say::room_rules() } else { say::room_rules_title(rule_count) }) }</summary>
                 { rules(app, asked) }
             </details>
         </section>

@@ -14,7 +14,21 @@ pub(super) fn finding(app: &App, asked: &Asked, answer: &RoomAnswer) -> String {
     let Some(first) = answer.rounds.first() else {
         return app.say(say::room_found_nothing()).to_string();
     };
-    let (people, tables) = (answer.organisations, first.tables.len());
+    let people = answer.organisations;
+    if let Some(figures) = asked.other_pairing(answer) {
+        let seated: usize = figures.tables.iter().map(Vec::len).sum();
+        let aim = match (asked.aim(), figures.weakest) {
+            (Aim::Weakest, Some(weakest)) => say::room_found_weakest(app.i18n.decimal(weakest, 2)),
+            _ => say::room_found_stable(),
+        };
+        let said = [
+            say::room_found_pairs(people, figures.tables.len()),
+            out(people.saturating_sub(seated)),
+            aim,
+        ];
+        return sentences(app, said);
+    }
+    let tables = first.tables.len();
     let mut said = vec![if asked.is_pairs() {
         say::room_found_pairs(people, tables)
     } else {
@@ -23,11 +37,11 @@ pub(super) fn finding(app: &App, asked: &Asked, answer: &RoomAnswer) -> String {
     if answer.rounds.len() > 1 {
         said.push(say::room_found_rounds(answer.rounds.len()));
     }
-    let out: usize = answer.rounds.iter().map(|round| round.sitting_out.len()).sum();
-    said.push(match (out, answer.rounds.len()) {
-        (0, _) => say::room_found_nobody_out(),
-        (out, 1) => say::room_found_out(out),
-        (out, _) => say::room_found_out_rounds(out),
+    let sit_out: usize = answer.rounds.iter().map(|round| round.sitting_out.len()).sum();
+    said.push(if sit_out > 0 && answer.rounds.len() > 1 {
+        say::room_found_out_rounds(sit_out)
+    } else {
+        out(sit_out)
     });
     said.push(if answer.rounds.iter().all(is_best) {
         say::room_found_proven()
@@ -37,11 +51,23 @@ pub(super) fn finding(app: &App, asked: &Asked, answer: &RoomAnswer) -> String {
     if answer.outcome != RoomOutcome::Seated {
         said.push(say::room_found_partly());
     }
-    let sentences: Vec<_> = said
+    sentences(app, said)
+}
+
+fn out(count: usize) -> Message {
+    if count == 0 {
+        say::room_found_nobody_out()
+    } else {
+        say::room_found_out(count)
+    }
+}
+
+fn sentences(app: &App, said: impl IntoIterator<Item = Message>) -> String {
+    let said: Vec<_> = said
         .into_iter()
         .map(|message| app.say(message).to_string())
         .collect();
-    sentences.join(" ")
+    said.join(" ")
 }
 
 /// Whether it is shown that the round cannot be better.
