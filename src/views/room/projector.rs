@@ -60,9 +60,9 @@ pub(super) fn projector(
                 }) }
             </ol>
             if let Some(figures) = other {
-                { left_over(app, answer, figures) }
+                { left_over(app, answer, figures, "h2") }
             } else {
-                { sitting_out(app, &round.sitting_out) }
+                { sitting_out(app, &round.sitting_out, "h2") }
             }
         </section>
     }

@@ -5,6 +5,7 @@ use super::words::{aim_name, gives, mean_fit, proof};
 use crate::app::App;
 use crate::components::{interval_bar, sector_badge};
 use crate::domain::OrgId;
+use crate::matching::Mode;
 use crate::matching::room::{PairingFigures, RoomAnswer, RoomRound, RoomTable, SitOutCode, SittingOut};
 use crate::text::{Message, say};
 use crate::views::words::sector_and_place;
@@ -28,13 +29,14 @@ pub(super) fn rounds(app: &App, asked: &Asked, answer: &RoomAnswer) -> Html {
                 <ol class="room-tables">
                     { for round.tables.iter().enumerate().map(|(at, table)| row(app, asked, at, &table.members, Some(table))) }
                 </ol>
-                { sitting_out(app, &round.sitting_out) }
+                { sitting_out(app, &round.sitting_out, "h3") }
                 { blocking(app, number, round) }
             </section>
         }) }
         <details class="room-how" id="room-how">
             <summary>{ app.say(say::room_how()) }</summary>
             <p>{ app.say(say::room_how_fit()) }</p>
+            if asked.options.mode == Mode::Gift { <p>{ app.say(say::room_how_gift()) }</p> }
             if asked.is_pairs() {
                 <p>{ app.say(say::room_how_certificate()) }</p>
                 if answer.organisations % 2 == 1 { <p>{ app.say(say::room_how_odd()) }</p> }
@@ -65,13 +67,18 @@ pub(super) fn one_pairing(app: &App, asked: &Asked, answer: &RoomAnswer, figures
             <ol class="room-tables">
                 { for figures.tables.iter().enumerate().map(|(at, table)| row(app, asked, at, table, None)) }
             </ol>
-            { left_over(app, answer, figures) }
+            { left_over(app, answer, figures, "h3") }
         </section>
     }
 }
 
-/// Who has no table in pairs of another aim.
-pub(super) fn left_over(app: &App, answer: &RoomAnswer, figures: &PairingFigures) -> Html {
+/// Who has no table in pairs of another aim; `heading` is `h2` or `h3`.
+pub(super) fn left_over(
+    app: &App,
+    answer: &RoomAnswer,
+    figures: &PairingFigures,
+    heading: &'static str,
+) -> Html {
     let seated: BTreeSet<_> = figures.tables.iter().flatten().collect();
     let out: Vec<_> = answer
         .exposure
@@ -84,7 +91,7 @@ pub(super) fn left_over(app: &App, answer: &RoomAnswer, figures: &PairingFigures
     }
     html! {
         <div class="room-out">
-            <h3>{ app.say(say::room_out_title(out.len())) }</h3>
+            <@{heading} class="room-out-title">{ app.say(say::room_out_title(out.len())) }</@>
             <ul>{ for out.into_iter().map(|name| html! { <li><b>{ name }</b></li> }) }</ul>
         </div>
     }
@@ -136,8 +143,8 @@ fn fit(app: &App, asked: &Asked, table: &RoomTable) -> Html {
     }
 }
 
-/// Who has no table, and why, kindly.
-pub(super) fn sitting_out(app: &App, out: &[SittingOut]) -> Html {
+/// Who has no table, and why, kindly; `heading` is `h2` or `h3`.
+pub(super) fn sitting_out(app: &App, out: &[SittingOut], heading: &'static str) -> Html {
     if out.is_empty() {
         return Html::default();
     }
@@ -148,7 +155,7 @@ pub(super) fn sitting_out(app: &App, out: &[SittingOut]) -> Html {
     };
     html! {
         <div class="room-out">
-            <h3>{ app.say(say::room_out_title(out.len())) }</h3>
+            <@{heading} class="room-out-title">{ app.say(say::room_out_title(out.len())) }</@>
             <ul>{ for out.iter().map(|one| html! { <li><b>{ app.org_name(&one.org) }</b>{ " " }{ app.say(why(one.code)) }</li> }) }</ul>
             <p class="meta">{ app.say(say::room_out_kindly()) }</p>
         </div>

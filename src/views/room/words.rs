@@ -29,7 +29,10 @@ pub(super) fn finding(app: &App, asked: &Asked, answer: &RoomAnswer) -> String {
         return sentences(app, said);
     }
     let tables = first.tables.len();
-    let mut said = vec![if asked.is_pairs() {
+    let trio = first.tables.iter().any(|table| table.members.len() > 2);
+    let mut said = vec![if asked.is_pairs() && trio {
+        say::room_found_trio(people, tables)
+    } else if asked.is_pairs() {
         say::room_found_pairs(people, tables)
     } else {
         say::room_found_tables(people, tables)
