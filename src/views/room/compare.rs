@@ -29,6 +29,7 @@ pub(super) fn compare(app: &App, asked: &UseStateHandle<Asked>, known: &Comparis
                 </table>
             </div>
             <p class="meta">{ app.say(say::room_compare_about()) }</p>
+            if known.best_total.tables.iter().any(|table| table.len() > 2) { <p class="meta">{ app.say(say::room_compare_odd()) }</p> }
         </section>
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn projector(
             if let Some(figures) = other {
                 { left_over(app, answer, figures, "h2") }
             } else {
-                { sitting_out(app, &round.sitting_out, "h2") }
+                { sitting_out(app, &round.sitting_out, true) }
             }
         </section>
     }

@@ -29,7 +29,7 @@ pub(super) fn rounds(app: &App, asked: &Asked, answer: &RoomAnswer) -> Html {
                 <ol class="room-tables">
                     { for round.tables.iter().enumerate().map(|(at, table)| row(app, asked, at, &table.members, Some(table))) }
                 </ol>
-                { sitting_out(app, &round.sitting_out, "h3") }
+                { sitting_out(app, &round.sitting_out, false) }
                 { blocking(app, number, round) }
             </section>
         }) }
@@ -143,11 +143,12 @@ fn fit(app: &App, asked: &Asked, table: &RoomTable) -> Html {
     }
 }
 
-/// Who has no table, and why, kindly; `heading` is `h2` or `h3`.
-pub(super) fn sitting_out(app: &App, out: &[SittingOut], heading: &'static str) -> Html {
+/// Who has no table, and why, kindly. On the wall the reason is left out: it is nobody else's business.
+pub(super) fn sitting_out(app: &App, out: &[SittingOut], on_wall: bool) -> Html {
     if out.is_empty() {
         return Html::default();
     }
+    let heading = if on_wall { "h2" } else { "h3" };
     let why = |code: SitOutCode| match code {
         SitOutCode::OddNumber => say::room_out_odd(),
         SitOutCode::NoPartnerLeft => say::room_out_nobody_left(),
@@ -156,7 +157,7 @@ pub(super) fn sitting_out(app: &App, out: &[SittingOut], heading: &'static str) 
     html! {
         <div class="room-out">
             <@{heading} class="room-out-title">{ app.say(say::room_out_title(out.len())) }</@>
-            <ul>{ for out.iter().map(|one| html! { <li><b>{ app.org_name(&one.org) }</b>{ " " }{ app.say(why(one.code)) }</li> }) }</ul>
+            <ul>{ for out.iter().map(|one| html! { <li><b>{ app.org_name(&one.org) }</b>if !on_wall { { " · " }{ app.say(why(one.code)) } }</li> }) }</ul>
             <p class="meta">{ app.say(say::room_out_kindly()) }</p>
         </div>
     }
