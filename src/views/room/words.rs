@@ -46,10 +46,10 @@ pub(super) fn finding(app: &App, asked: &Asked, answer: &RoomAnswer) -> String {
     } else {
         out(sit_out)
     });
-    said.push(if answer.rounds.iter().all(is_best) {
-        say::room_found_proven()
-    } else {
-        say::room_found_estimate()
+    said.push(match (answer.rounds.iter().all(is_best), answer.rounds.len()) {
+        (true, 1) => say::room_found_proven(),
+        (true, _) => say::room_found_proven_rounds(),
+        (false, _) => say::room_found_estimate(),
     });
     if answer.outcome != RoomOutcome::Seated {
         said.push(say::room_found_partly());
