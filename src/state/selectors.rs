@@ -80,6 +80,29 @@ pub fn conflict_reason(scenario: &Scenario, a: &OrgId, b: &OrgId) -> Text {
         .unwrap_or_default()
 }
 
+/// The kinds `giver` offers that somebody else of `table` needs, in the order of its offers; unknown quantities count,
+/// quantities said to be 0 do not.
+pub fn wanted_from(scenario: &Scenario, giver: &OrgId, table: &[OrgId]) -> Vec<KindId> {
+    let others: Vec<_> = table
+        .iter()
+        .filter(|id| *id != giver)
+        .filter_map(|id| scenario.organisation(id))
+        .collect();
+    let wanted = |kind: &KindId| {
+        let need = |other: &&crate::domain::Organisation| {
+            other.need(kind).is_some_and(|need| need.quantity != Some(0))
+        };
+        others.iter().any(need)
+    };
+    let offers = scenario.organisation(giver).map(|one| one.offers.as_slice());
+    offers
+        .unwrap_or_default()
+        .iter()
+        .filter(|offer| offer.quantity != Some(0) && wanted(&offer.kind))
+        .map(|offer| offer.kind.clone())
+        .collect()
+}
+
 /// The need of the seeker that `partner` leaves emptiest, with the one of `list` who fills most of it, if anybody
 /// does; `None` if nothing is surely missing. Of equal needs the first, of equal helpers the higher on the list.
 pub fn biggest_gap(list: &PartnerList, partner: &PartnerMatch) -> Option<(KindId, Option<OrgId>)> {

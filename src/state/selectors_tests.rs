@@ -85,3 +85,30 @@ fn the_weights_offered_are_all_the_weights_there_are() {
     }
     assert_eq!(Weight::ALL.map(|weight| weight.percent(&weights)), [7; 6]);
 }
+
+#[test]
+fn what_is_wanted_of_somebody_is_offered_by_it_and_needed_by_another_at_the_table() {
+    let scenario = study("E2");
+    let table: Vec<_> = scenario
+        .organisations
+        .iter()
+        .take(4)
+        .map(|one| one.id.clone())
+        .collect();
+    let mut some = false;
+    for giver in &table {
+        let wanted = wanted_from(&scenario, giver, &table);
+        some |= !wanted.is_empty();
+        for kind in wanted {
+            assert!(scenario.organisation(giver).unwrap().offer(&kind).is_some());
+            let others = table.iter().filter(|id| *id != giver);
+            let mut needs = others.filter_map(|id| scenario.organisation(id).unwrap().need(&kind));
+            assert!(needs.any(|need| need.quantity != Some(0)));
+        }
+        assert_eq!(
+            wanted_from(&scenario, giver, std::slice::from_ref(giver)),
+            Vec::new()
+        );
+    }
+    assert!(some);
+}
