@@ -1,17 +1,16 @@
 //! The figures first: does it last, where does it rub, what does it take to stay in step, does the money come.
 
 use super::rubbing::worst_first;
-use super::words::{both, effort, share};
+use super::words::{both, day_figure, effort, share};
 use crate::app::App;
-use crate::partnership::{LeverComparison, Measure, Range};
+use crate::partnership::{Assessment, LeverComparison, Measure, Range};
 use crate::text::{Message, say};
 use yew::prelude::*;
 
 /// The finding in a sentence, then up to four figures, each of which opens to say what it means.
 pub(super) fn headline(app: &App, comparison: &LeverComparison) -> Html {
     let (before, after) = (&comparison.before, &comparison.after);
-    let lasts =
-        |of: &crate::partnership::Assessment| of.figure(Measure::StillRunning).and_then(|one| one.value);
+    let lasts = |of: &Assessment| of.figure(Measure::StillRunning).and_then(|one| one.value);
     let running = |value: Option<Range>| value.map(|value| share(app, value));
     let reliability = |value: Option<f64>| value.map(|value| share(app, Range::exactly(value)));
     let years = after.figure(Measure::StillRunning).and_then(|figure| {
@@ -34,8 +33,8 @@ pub(super) fn headline(app: &App, comparison: &LeverComparison) -> Html {
         (
             "in-step",
             say::together_in_step(),
-            Some(effort(app, before.friction.coordination)),
-            Some(effort(app, after.friction.coordination)),
+            Some(days(app, before)),
+            Some(days(app, after)),
         ),
         (
             "money-comes",
@@ -51,9 +50,15 @@ pub(super) fn headline(app: &App, comparison: &LeverComparison) -> Html {
             <div class="headline" id="together-headline">
                 { for tiles.into_iter().filter_map(|(code, name, before, after)| Some(tile(app, code, name, before, after?))) }
             </div>
+            <p class="meta">{ app.say(say::together_in_step_cost(effort(app, after.friction.coordination))) }</p>
             <p class="meta">{ app.say(if after.verified { say::together_checked() } else { say::together_unchecked() }) }</p>
         </section>
     }
+}
+
+fn days(app: &App, of: &Assessment) -> String {
+    let days = day_figure(app, of.friction.coordination.days);
+    app.say(say::together_effort_days(days)).to_string()
 }
 
 fn tile(app: &App, code: &str, name: Message, before: Option<String>, after: String) -> Html {

@@ -50,7 +50,7 @@ fn table(app: &App, model: &[ModelRow]) -> Html {
                             <th scope="col">{ app.say(say::together_col_source()) }</th>
                         </tr></thead>
                         <tbody>{ for model.iter().filter(|row| row.room == room).map(|row| html! {
-                            <tr key={row.code.to_string()}>
+                            <tr>
                                 <th scope="row">{ titled(app, &row.meaning) }</th>
                                 <td>{ row.symbol.to_string() }</td>
                                 <td>{ value(app, row) }</td>

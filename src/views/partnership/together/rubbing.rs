@@ -47,26 +47,27 @@ pub(super) fn rubbing(app: &App, looking: &Looking, assessment: &Assessment) -> 
         .iter()
         .find(|pair| Some(&pair.between) == chosen)
         .or(pairs.first());
-    let drawn = assessment.parties.len() <= MOST_IN_MATRIX;
+    // A triangle of one field says no more than its row.
+    let drawn = (3..=MOST_IN_MATRIX).contains(&assessment.parties.len());
     html! {
         <section class={classes!("card", drawn.then_some("has-matrix"))} id="rubbing" aria-labelledby="rubbing-title">
             <h2 id="rubbing-title">{ app.say(say::together_rub_title()) }</h2>
-            <p>{ app.say(say::together_rub_hint()) }</p>
+            <p>{ app.say(if drawn { say::together_rub_hint() } else { say::together_rub_hint_list() }) }</p>
             if drawn {
                 if let Some(shown) = shown { { matrix(app, looking, assessment, shown) } }
             }
-            <ul class="rub-list" id="rub-list">{ for pairs.iter().take(MOST_IN_LIST).map(|pair| item(app, pair)) }</ul>
+            <ul class="rub-list" id="rub-list">{ for pairs.iter().take(MOST_IN_LIST).map(|pair| item(app, pair, pairs.len() == 1)) }</ul>
             <p class="meta">{ app.say(say::together_rub_legend()) }</p>
             { twin(app, &pairs) }
         </section>
     }
 }
 
-fn item(app: &App, pair: &PairFriction) -> Html {
+fn item(app: &App, pair: &PairFriction, open: bool) -> Html {
     let (a, b) = &pair.between;
     html! {
         <li key={format!("{a} {b}")}>
-            <details id={format!("rub-{a}-{b}")}>
+            <details id={format!("rub-{a}-{b}")} {open}>
                 <summary>
                     { swatch(pair.friction) }
                     <span class="name">

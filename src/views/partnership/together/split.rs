@@ -50,9 +50,11 @@ fn answer(app: &App, looking: &Looking, team: &TeamSplit) -> Html {
     };
     html! { <>
         <p class="finding">{ app.say(what) }</p>
+        if team.bought_minor != 0 || team.coordination_minor != 0 {
         <p class="meta">{ app.say(say::together_split_parts(
             app.i18n.signed_money(team.bought_minor), app.i18n.signed_money(team.coordination_minor))) }</p>
-        <ul class="chips" role="group" aria-label={app.say(say::together_split_ways())}>
+        }
+        <ul class="chips" aria-label={app.say(say::together_split_ways())}>
             { for team.answer.splits.iter().map(|split| chip(app, looking, split, shown.method)) }
         </ul>
         <div id="split-shown" role="status">

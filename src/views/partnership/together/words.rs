@@ -36,6 +36,10 @@ pub fn row_of<'a>(model: &'a [ModelRow], code: &str) -> Option<&'a ModelRow> {
 
 /// What a measure is called.
 pub fn measure_name(app: &App, model: &[ModelRow], measure: Measure) -> String {
+    // The table of the model speaks of n years.
+    if measure == Measure::StillRunning {
+        return app.say(say::together_still_running()).to_string();
+    }
     row_of(model, measure.code()).map_or_else(|| measure.code().to_owned(), |row| titled(app, &row.meaning))
 }
 
@@ -75,6 +79,11 @@ pub fn measured(app: &App, range: Range, unit: FigureUnit) -> String {
         FigureUnit::Ratio => ranged(app, range, |end| app.i18n.decimal(end, 2)),
         _ => count(app, range),
     }
+}
+
+/// Days, with a decimal where they are not whole.
+pub fn day_figure(app: &App, days: f64) -> String {
+    app.i18n.decimal(days, usize::from(days.fract() != 0.0))
 }
 
 /// "36 person-days a year (about Rp 18 juta)".
