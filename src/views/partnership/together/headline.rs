@@ -1,6 +1,6 @@
 //! The figures first: does it last, where does it rub, what does it take to stay in step, does the money come.
 
-use super::rubbing::worst_first;
+use super::rubbing::{is_conflict, worst_first};
 use super::words::{both, day_figure, effort, share};
 use crate::app::App;
 use crate::partnership::{Assessment, LeverComparison, Measure, Range};
@@ -78,6 +78,9 @@ fn finding(app: &App, comparison: &LeverComparison) -> Message {
     let Some((worst, part)) = worst.and_then(|pair| Some((pair, pair.dominant?))) else {
         return say::together_finding_none();
     };
+    if is_conflict(worst) {
+        return say::together_finding_conflict(both(app, &worst.between));
+    }
     let part = app.say(Message::of_code("together-part", part.code()));
     say::together_finding(
         share(app, worst.friction),

@@ -57,7 +57,7 @@ pub(super) fn rubbing(app: &App, looking: &Looking, assessment: &Assessment) -> 
                 if let Some(shown) = shown { { matrix(app, looking, assessment, shown) } }
             }
             <ul class="rub-list" id="rub-list">{ for pairs.iter().take(MOST_IN_LIST).map(|pair| item(app, pair, pairs.len() == 1)) }</ul>
-            <p class="meta">{ app.say(say::together_rub_legend()) }</p>
+            if pairs.iter().any(|pair| !pair.friction.is_known()) { <p class="meta">{ app.say(say::together_rub_legend()) }</p> }
             { twin(app, &pairs) }
         </section>
     }

@@ -170,6 +170,14 @@ fn notes(app: &App, team: &TeamSplit) -> Html {
         }
         _ => {}
     }
+    if answer
+        .splits
+        .iter()
+        .flat_map(|split| &split.shares)
+        .any(|&share| share < 0)
+    {
+        notes.push(say::together_split_minus());
+    }
     for (method, missing) in &answer.unavailable {
         let method = app.say(name(*method));
         notes.push(if missing.is_empty() {
