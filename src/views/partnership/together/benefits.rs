@@ -1,7 +1,7 @@
 //! What the partnership is worth: every measure of B1 to B12, what it means and where it comes from.
 
 use super::Looking;
-use super::words::{count, measure_name, measured, money, row_of, share};
+use super::words::{count, measure_name, measured, money, part_figure, ranged, row_of, share};
 use crate::app::App;
 use crate::components::interval_bar;
 use crate::domain::{Benefit, KindId, OrgId};
@@ -80,9 +80,10 @@ fn ingredient(app: &App, measure: Measure, one: &Ingredient) -> Html {
             (kind, share(app, one.value))
         }
         Some(("exit", id)) => (named(say::together_from_exit, org(id)), share(app, one.value)),
-        Some((_, id)) if measure == Measure::Brokerage => {
-            (named(say::together_from_broker, org(id)), share(app, one.value))
-        }
+        Some((_, id)) if measure == Measure::Brokerage => (
+            named(say::together_from_broker, org(id)),
+            ranged(app, one.value, |end| part_figure(app, end)),
+        ),
         Some((_, id)) => (org(id), money(app, one.value)),
         None => {
             let name = app.say(Message::of_code("together-from", &one.code)).to_string();

@@ -1,7 +1,7 @@
 //! The figures first: does it last, where does it rub, what does it take to stay in step, does the money come.
 
 use super::rubbing::{is_conflict, worst_first};
-use super::words::{both, day_figure, effort, share};
+use super::words::{both, effort, part_figure, share};
 use crate::app::App;
 use crate::partnership::{Assessment, LeverComparison, Measure, Range};
 use crate::text::{Message, say};
@@ -57,7 +57,7 @@ pub(super) fn headline(app: &App, comparison: &LeverComparison) -> Html {
 }
 
 fn days(app: &App, of: &Assessment) -> String {
-    let days = day_figure(app, of.friction.coordination.days);
+    let days = part_figure(app, of.friction.coordination.days);
     app.say(say::together_effort_days(days)).to_string()
 }
 

@@ -81,8 +81,8 @@ pub fn measured(app: &App, range: Range, unit: FigureUnit) -> String {
     }
 }
 
-/// Days, with a decimal where they are not whole.
-pub fn day_figure(app: &App, days: f64) -> String {
+/// Days, or what else may be no whole number: with a decimal then.
+pub fn part_figure(app: &App, days: f64) -> String {
     app.i18n.decimal(days, usize::from(days.fract() != 0.0))
 }
 
