@@ -77,6 +77,7 @@ const ROOMS: [Room; 17] = [
             "matching",
             "funding",
             "risk",
+            "partnership",
             "interchange",
             "jobs",
             "text",

@@ -1,9 +1,9 @@
 //! Changes to the scenario, as data.
 
 use crate::domain::{
-    Ballot, Conflict, DecisionRule, Form, FutureSettings, KindId, Language, Money, OrgId, Organisation,
-    PartnershipType, Pledge, PledgeId, PoolPlan, Project, ProjectId, Scenario, ScoreWeights, SectionCode,
-    Text, Unit,
+    Ballot, Conflict, DecisionRule, Form, FutureSettings, KindId, Language, Lever, Money, OrgId,
+    Organisation, PartnershipType, Pledge, PledgeId, PoolPlan, Project, ProjectId, Scenario, ScoreWeights,
+    SectionCode, Text, Unit,
 };
 
 /// A change of the scenario. Each keeps the scenario free of dangling references.
@@ -34,6 +34,8 @@ pub enum Edit {
     SetProject(Option<ProjectId>),
     /// The form the partnership takes.
     SetForm(Option<Form>),
+    /// A measure that strengthens the partnership is taken, or no longer.
+    ToggleLever(Lever),
     /// Adds a project, or replaces the one of the same id.
     PutProject(Box<Project>),
     /// Removes it from everywhere.
@@ -127,6 +129,17 @@ impl Edit {
             }
             Self::SetProject(project) => scenario.partnership.project = project,
             Self::SetForm(form) => scenario.partnership.form = form,
+            Self::ToggleLever(lever) => {
+                let levers = &mut scenario.partnership.levers;
+                if levers.contains(&lever) {
+                    levers.retain(|taken| taken != &lever);
+                } else {
+                    levers.push(lever);
+                    // A set: the same measures are the same plan, in whichever order they were taken.
+                    levers.sort_unstable();
+                    levers.dedup();
+                }
+            }
             Self::PutProject(project) => put(&mut scenario.projects, *project, |p| &p.id),
             Self::RemoveProject(id) => remove_project(scenario, &id),
             Self::PutPledge(pledge) => put(&mut scenario.pledges, *pledge, |p| &p.id),
@@ -314,6 +327,18 @@ mod tests {
         Edit::AddTable(table("nama;sektor;tawaran:perahu\nPelabuhan;pemerintah;1\n")).apply(&mut scenario);
         assert_eq!((scenario.kinds.len(), scenario.organisations.len()), (1, 2));
         assert_eq!(scenario.problems(), Vec::new());
+    }
+
+    #[test]
+    fn measures_are_a_set_in_their_own_order() {
+        let mut scenario = Scenario::default();
+        let mut toggle = |lever| {
+            Edit::ToggleLever(lever).apply(&mut scenario);
+            scenario.partnership.levers.clone()
+        };
+        assert_eq!(toggle(Lever::WorkPlan), [Lever::WorkPlan]);
+        assert_eq!(toggle(Lever::CommonGoal), [Lever::CommonGoal, Lever::WorkPlan]);
+        assert_eq!(toggle(Lever::WorkPlan), [Lever::CommonGoal]);
     }
 
     #[test]

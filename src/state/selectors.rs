@@ -4,6 +4,8 @@ use crate::domain::{KindId, OrgId, RegionCode, Scenario, ScoreWeights, Text};
 use crate::matching::fill::{Fill, conflicts_inside, partnership_fill};
 use crate::matching::form::{FormGap, form_gaps, sectors_inside};
 use crate::matching::{KindFill, PartnerList, PartnerMatch};
+use crate::partnership::LeverRow;
+use crate::partnership::table::{self, ModelRow, Words};
 use std::collections::BTreeSet;
 
 /// The partnership step in one piece: what is filled, what clashes, what the form asks for.
@@ -27,6 +29,16 @@ pub fn partnership(scenario: &Scenario) -> PartnershipState {
         form_gaps: form_gaps(scenario),
         sectors: sectors_inside(scenario),
     }
+}
+
+/// Every formula and constant of the model ([`table::model_table`]).
+pub fn model_table() -> Vec<ModelRow> {
+    table::model_table()
+}
+
+/// Every measure that strengthens a partnership, with its name, cost and effects ([`table::lever_table`]).
+pub fn lever_table() -> Vec<(Words, LeverRow)> {
+    table::lever_table()
 }
 
 /// Provinces somebody of `scenario` sits in, by code.
