@@ -21,7 +21,11 @@ pub struct RingNode {
 }
 
 const LINE: f64 = 17.0;
-const LABEL_CHARACTERS: usize = 19;
+/// Characters of a line, and lines of a name and of what is given.
+const CHARACTERS: usize = 18;
+const CHAIN_CHARACTERS: usize = 16;
+const NAME_LINES: usize = 2;
+const GIVES_LINES: usize = 3;
 
 /// The wide picture, with names and what is given.
 const WIDE: RingFrame = RingFrame {
@@ -34,7 +38,7 @@ const WIDE: RingFrame = RingFrame {
 };
 /// A chain needs less height.
 const WIDE_CHAIN: RingFrame = RingFrame {
-    height: 190.0,
+    height: 200.0,
     ..WIDE
 };
 /// For a phone: initials and numbers only, which the list beside it explains.
@@ -73,21 +77,35 @@ fn picture(nodes: &[RingNode], open: bool, frame: &RingFrame, words: bool) -> Ht
     };
     let view_box = format!("0 0 {} {}", coordinate(frame.width), coordinate(frame.height));
     let class = classes!("ring-picture", if words { "wide" } else { "small" });
+    // In a long chain the labels share its length.
+    let room = (frame.width / nodes.len().max(1) as f64 / 8.5).max(6.0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "6 to a few hundred"
+    )]
+    let characters = words.then(|| {
+        if open {
+            CHAIN_CHARACTERS.min(room as usize)
+        } else {
+            CHARACTERS
+        }
+    });
     let arrows = drawn.arrows.iter().enumerate().filter_map(|(index, drawn)| {
         let from = nodes.get(index)?;
         let to = nodes.get((index + 1) % nodes.len().max(1))?;
-        Some(arrow(index, drawn, from, from.gone || to.gone, words))
+        Some(arrow(index, drawn, from, from.gone || to.gone, characters))
     });
     let members = drawn.nodes.iter().zip(nodes);
     html! {
         <svg {class} viewBox={view_box} aria-hidden="true" focusable="false">
             { for arrows }
-            { for members.map(|(spot, node)| member(spot, node, frame.node, words)) }
+            { for members.map(|(spot, node)| member(spot, node, frame.node, characters)) }
         </svg>
     }
 }
 
-fn arrow(index: usize, drawn: &Arrow, from: &RingNode, gone: bool, words: bool) -> Html {
+fn arrow(index: usize, drawn: &Arrow, from: &RingNode, gone: bool, characters: Option<usize>) -> Html {
     let class = classes!(
         "ring-arrow",
         format!("fill-{}", from.sector),
@@ -100,12 +118,12 @@ fn arrow(index: usize, drawn: &Arrow, from: &RingNode, gone: bool, words: bool) 
             <path class="head" d={drawn.head.clone()} />
             <circle cx={coordinate(x)} cy={coordinate(y)} r="10" />
             <text class="number" x={coordinate(x)} y={coordinate(y + 4.5)} text-anchor="middle">{ index + 1 }</text>
-            if words { { label(&drawn.middle, &from.gives, 17.0, "gives") } }
+            { for characters.map(|width| label(&drawn.middle, &wrap(&from.gives, width, GIVES_LINES), 15.0, "gives")) }
         </g>
     }
 }
 
-fn member(spot: &Spot, node: &RingNode, radius: f64, words: bool) -> Html {
+fn member(spot: &Spot, node: &RingNode, radius: f64, characters: Option<usize>) -> Html {
     let class = classes!(
         "ring-node",
         format!("fill-{}", node.sector),
@@ -117,16 +135,12 @@ fn member(spot: &Spot, node: &RingNode, radius: f64, words: bool) -> Html {
         <g {class}>
             <circle cx={x.clone()} cy={y} r={coordinate(radius)} />
             <text class={classes!("initials", ink)} {x} y={coordinate(spot.y + 5.0)} text-anchor="middle">{ &node.initials }</text>
-            if words { { label(spot, &node.name, radius + 6.0, "name") } }
+            { for characters.map(|width| label(spot, &wrap(&node.name, width, NAME_LINES), radius + 6.0, "name")) }
         </g>
     }
 }
 
-fn label(spot: &Spot, words: &str, away: f64, class: &'static str) -> Html {
-    if words.is_empty() {
-        return Html::default();
-    }
-    let lines = wrap(words, LABEL_CHARACTERS, 2);
+fn label(spot: &Spot, lines: &[String], away: f64, class: &'static str) -> Html {
     let (anchor, x, first) = spot.label(away, lines.len(), LINE);
     html! { <>
         { for lines.iter().enumerate().map(|(line, words)| html! {

@@ -7,15 +7,23 @@ use crate::text::say;
 use yew::prelude::*;
 
 /// "Keahlian: 40 hari orang; Alat: 3 buah".
-pub(super) fn given(app: &App, hand: &Handover) -> String {
-    let item = |one: &ExchangeKind| {
-        format!(
-            "{}: {}",
-            app.kind_name(&one.kind),
-            app.quantity(&one.kind, one.quantity)
-        )
-    };
-    hand.items.iter().map(item).collect::<Vec<_>>().join("; ")
+fn given(app: &App, hand: &Handover) -> String {
+    let items = hand.items.iter().map(|one| item(app, one));
+    items.collect::<Vec<_>>().join("; ")
+}
+
+/// The first of what is given, and how many more there are.
+pub(super) fn given_short(app: &App, hand: &Handover) -> String {
+    let first = hand.items.first().map(|one| item(app, one)).unwrap_or_default();
+    match hand.items.len() {
+        0 | 1 => first,
+        count => app.say(say::exchange_given_more(count - 1, first)).to_string(),
+    }
+}
+
+fn item(app: &App, one: &ExchangeKind) -> String {
+    let name = app.kind_name(&one.kind);
+    format!("{name}: {}", app.quantity(&one.kind, one.quantity))
 }
 
 /// The list; its numbers are those on the picture's arrows.

@@ -11,7 +11,7 @@ use crate::text::say;
 use crate::views::words::bare_quantity;
 use yew::prelude::*;
 
-/// What is said of the kind, and its picture.
+/// What is said of the kind, and its picture; a single receiver needs no more than its bar.
 pub(super) fn kind_flow(app: &App, plan: &ResourcePlan, kind: &KindPlan) -> Html {
     let transfers: Vec<&Transfer> = plan
         .transfers
@@ -39,11 +39,11 @@ pub(super) fn kind_flow(app: &App, plan: &ResourcePlan, kind: &KindPlan) -> Html
         })
         .collect();
     html! {
-        <div id="exchange-flow">
+        <div id="exchange-flow" class={(kind.receivers.len() < 2 || links.is_empty()).then_some("rows")}>
             <p role="status">{ words(app, kind) }</p>
             if transfers.is_empty() {
                 <p class="meta">{ app.say(say::exchange_kind_none()) }</p>
-            } else {
+            } else if kind.receivers.len() > 1 {
                 { flow_picture(&sources, &targets, &links) }
             }
             { phone_list(app, kind, &transfers, &targets) }

@@ -136,6 +136,16 @@ fn choices(app: &App, plan: &ResourcePlan, fair: &Choice<bool>) -> Html {
     } else {
         say::exchange_cheapest_proven()
     };
+    // With one receiver a kind both ways of sharing are the same plan.
+    let nothing_to_share = plan.kinds.iter().all(|one| one.receivers.len() < 2);
+    let proof = if plan.faults.is_empty() {
+        html! { <p class="meta" id="exchange-proven">{ app.say(proven) }</p> }
+    } else {
+        html! { <p class="warn" id="exchange-proven">{ app.say(say::exchange_not_verified()) }</p> }
+    };
+    if nothing_to_share {
+        return html! { <div class="exchange-choice">{ proof }<p class="meta">{ app.say(say::exchange_one_receiver()) }</p></div> };
+    }
     html! {
         <div class="exchange-choice">
             <h3 id="exchange-choice-title">{ app.say(say::exchange_choice()) }</h3>
@@ -144,11 +154,7 @@ fn choices(app: &App, plan: &ResourcePlan, fair: &Choice<bool>) -> Html {
                 { button("exchange-fair", true, app.say(say::exchange_fair())) }
             </ul>
             <p>{ app.say(about) }</p>
-            if plan.faults.is_empty() {
-                <p class="meta" id="exchange-proven">{ app.say(proven) }</p>
-            } else {
-                <p class="warn" id="exchange-proven">{ app.say(say::exchange_not_verified()) }</p>
-            }
+            { proof }
         </div>
     }
 }

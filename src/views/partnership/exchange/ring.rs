@@ -1,7 +1,7 @@
 //! One ring or chain: its picture, what changes hands, and what is left if somebody withdraws.
 
 use super::choice::Choice;
-use super::handovers::{given, handovers, table};
+use super::handovers::{given_short, handovers, table};
 use super::withdrawal::withdrawal;
 use super::words::{org_names, sector_of, share};
 use crate::app::App;
@@ -33,7 +33,7 @@ pub(super) fn ring(
                 initials: initials(&name),
                 name,
                 sector: sector_of(app, id),
-                gives: gives.map_or_else(String::new, |hand| given(app, hand)),
+                gives: gives.map_or_else(String::new, |hand| given_short(app, hand)),
                 gone: away == Some(id),
             }
         })
