@@ -78,7 +78,7 @@ fn picture(nodes: &[RingNode], open: bool, frame: &RingFrame, words: bool) -> Ht
     let view_box = format!("0 0 {} {}", coordinate(frame.width), coordinate(frame.height));
     let class = classes!("ring-picture", if words { "wide" } else { "small" });
     // In a long chain the labels share its length.
-    let room = (frame.width / nodes.len().max(1) as f64 / 8.5).max(6.0);
+    let room = (frame.width / nodes.len().max(1) as f64 / 9.5).max(6.0);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -118,7 +118,7 @@ fn arrow(index: usize, drawn: &Arrow, from: &RingNode, gone: bool, characters: O
             <path class="head" d={drawn.head.clone()} />
             <circle cx={coordinate(x)} cy={coordinate(y)} r="10" />
             <text class="number" x={coordinate(x)} y={coordinate(y + 4.5)} text-anchor="middle">{ index + 1 }</text>
-            { for characters.map(|width| label(&drawn.middle, &wrap(&from.gives, width, GIVES_LINES), 15.0, "gives")) }
+            { for characters.map(|width| label(&drawn.middle, &wrap(&from.gives, width + 2, GIVES_LINES), 15.0, "gives")) }
         </g>
     }
 }
