@@ -4,6 +4,7 @@
 //! Positions are in user units of an SVG `viewBox`; y grows downwards. Whatever is not finite counts as 0.
 
 pub mod dots;
+pub mod ring;
 pub mod sankey;
 pub mod scale;
 pub mod tornado;

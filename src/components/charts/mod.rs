@@ -3,8 +3,10 @@
 
 mod dot_row;
 mod flow_picture;
+mod ring_picture;
 mod tornado_bar;
 
 pub use dot_row::dot_row;
 pub use flow_picture::{PictureNode, flow_picture};
+pub use ring_picture::{RingNode, ring_picture};
 pub use tornado_bar::tornado_bar;

@@ -46,7 +46,7 @@ pub(super) fn faults(
         (Sharing::Shared { may_overlap }, None) => verify_shared(transport, shipment, may_overlap),
         (Sharing::Fair { divisible }, Some(shares))
             if shares.amounts.len() == transport.needs().len()
-                && shares.exact.is_empty() != divisible
+                && shares.exact.len() == if divisible { shares.amounts.len() } else { 0 }
                 && shipment.unmet.len() == shares.amounts.len() =>
         {
             let short = |(&need, &amount): (&u64, &u64)| need.checked_sub(amount);

@@ -276,3 +276,17 @@ fn a_changed_plan_is_found_out() {
         }
     }
 }
+
+/// Money offered that nobody here needs has no receivers to share it among; that is no fault of the plan.
+#[test]
+fn what_nobody_needs_is_shared_fairly_too() {
+    let mut scenario = Scenario::default();
+    scenario
+        .organisations
+        .push(organisation("bank", &[("funds", Some(5))], &[]));
+    scenario
+        .organisations
+        .push(organisation("school", &[], &[("goods", Some(2))]));
+    let plan = resource_plan(&scenario, &[id("bank"), id("school")], true).unwrap();
+    assert_eq!(plan.faults, []);
+}
