@@ -41,14 +41,19 @@ pub fn step_line(points: &[StepPoint], end: f64, late: bool, marker: Option<f64>
         html! { <line class="step" x1={x(from)} x2={x(to)} y1={y(low)} y2={y(high)} /> }
     };
     let label = |from: f64, to: f64, point: &StepPoint| {
-        let room = along.position(to) - along.position(from) >= ROOM;
-        let middle = format!(
-            "{}%",
-            coordinate(f64::midpoint(along.position(from), along.position(to)))
-        );
+        // The last stretch that ends with the picture may be short: its label ends there too.
+        let last = !late && to >= end;
+        let room = last || along.position(to) - along.position(from) >= ROOM;
+        let middle = f64::midpoint(along.position(from), along.position(to));
+        let (place, anchor) = if last {
+            (ENDS[1], "end")
+        } else {
+            (middle, "middle")
+        };
+        let x_label = format!("{}%", coordinate(place));
         html! {
             if room && !point.label.is_empty() {
-                <text class="on-line" x={middle} y={coordinate(up.position(point.height) - 8.0)} text-anchor="middle">{ point.label.clone() }</text>
+                <text class="on-line" x={x_label} y={coordinate(up.position(point.height) - 8.0)} text-anchor={anchor}>{ point.label.clone() }</text>
             }
         }
     };

@@ -33,7 +33,7 @@ pub(super) fn asking(app: &App, answer: &CoalitionAnswer) -> Html {
                 <ul class="coalition-ask">
                     { for open.iter().take(NAMED).map(|(org, kinds)| {
                         let kinds: Vec<_> = kinds.iter().map(|kind| kind_inside(app, kind)).collect();
-                        html! { <li key={org.to_string()}>{ app.say(say::coalition_ask_line(listed(app, &kinds), app.org_name(org))) }</li> }
+                        html! { <li key={org.to_string()}>{ app.say(say::coalition_ask_line(kinds.join("; "), app.org_name(org))) }</li> }
                     }) }
                     if others > 0 { <li>{ app.say(say::coalition_ask_more(others)) }</li> }
                 </ul>

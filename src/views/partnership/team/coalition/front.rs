@@ -74,12 +74,17 @@ fn points(app: &App, levels: &[(&NamedFrontPoint, u128)]) -> Vec<StepPoint> {
         Some(StepPoint {
             at: f64::from(level.coverage_percent),
             height: drawn(*cost),
-            label: if same || wide < 10 {
+            label: if same || (wide < 10 && index + 1 < levels.len()) {
                 String::new()
             } else {
                 short_money(app, *cost)
             },
-            below: share(app, level.coverage_percent),
+            // The sign once, or the figures run into each other on a phone.
+            below: if index + 1 == levels.len() {
+                share(app, level.coverage_percent)
+            } else {
+                app.i18n.integer(u64::from(level.coverage_percent))
+            },
         })
     };
     (0..levels.len()).filter_map(point).collect()

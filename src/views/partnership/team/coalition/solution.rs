@@ -1,7 +1,7 @@
 //! A team: who is in and why, what it costs, and the button that takes it.
 
 use super::words::{ids, money, names};
-use super::{Memory, search};
+use super::{Memory, search, sizes};
 use crate::app::App;
 use crate::components::{IconName, icon, sector_badge};
 use crate::domain::OrgId;
@@ -72,7 +72,7 @@ fn brings(app: &App, answer: &CoalitionAnswer, member: &Member) -> Message {
         })
         .collect();
     if !offers.is_empty() {
-        return say::coalition_member_brings(listed(app, &offers));
+        return say::coalition_member_brings(offers.join("; "));
     }
     let scenario = &app.state().scenario;
     let plan = &scenario.partnership;
@@ -136,8 +136,12 @@ fn costs(app: &App, answer: &CoalitionAnswer, team: &NamedSolution) -> Html {
         <dl class="statement" id="coalition-costs">
             <div><dt>{ app.say(say::coalition_cost_taking_part()) }</dt><dd>{ money(app, team.participation_cost_minor) }</dd></div>
             <div><dt>{ app.say(coordination) }</dt><dd>{ money(app, team.coordination_cost_minor) }</dd></div>
-            <div class="sum"><dt>{ app.say(say::coalition_cost_total()) }</dt><dd>{ money(app, team.objective_minor) }</dd></div>
+            <div class="total"><dt>{ app.say(say::coalition_cost_total()) }</dt><dd>{ money(app, team.objective_minor) }</dd></div>
         </dl>
+        if answer.alpha_minor == 0 { <p class="meta">{ app.say(say::coalition_cost_free()) }</p> }
+        { for sizes::smaller_for_the_same(answer, team).map(|smaller| html! {
+            <p class="meta" id="coalition-smaller">{ app.say(say::coalition_size_equal(listed(app, &names(app, smaller)))) }</p>
+        }) }
         if assumed > 0 { <p class="meta">{ app.say(say::coalition_cost_assumed(money(app, assumed), money(app, low))) }</p> }
     </> }
 }
