@@ -25,13 +25,13 @@ const ENDS: [f64; 2] = [4.0, 96.0];
 /// A stretch shorter than this, in per cent of the width, has no room for its label.
 const ROOM: f64 = 7.0;
 
-/// The line through `points`, rising along the picture, up to `end`. Before its change (`late`) the line keeps the height
-/// of the point before; otherwise it has a point's height already since the point before. `marker` is a dashed upright.
+/// The line through `points`, from left to right within `range`. If `late`, the line takes a point's height at the point
+/// and keeps it until the next; otherwise it has a point's height already since the point before. `marker` is a dashed
+/// upright.
 ///
 /// Everything along the picture is in per cent, so that it stretches with the page while figures keep their size.
 /// Decoration: a sentence and a table say the same.
-pub fn step_line(points: &[StepPoint], end: f64, late: bool, marker: Option<f64>) -> Html {
-    let start = points.first().map_or(0.0, |point| point.at);
+pub fn step_line(points: &[StepPoint], [start, end]: [f64; 2], late: bool, marker: Option<f64>) -> Html {
     let tallest = points.iter().map(|point| point.height).fold(0.0, f64::max);
     let along = LinearScale::new([start, end], ENDS);
     let up = LinearScale::new([0.0, tallest], [BOTTOM, TOP]);
@@ -41,19 +41,19 @@ pub fn step_line(points: &[StepPoint], end: f64, late: bool, marker: Option<f64>
         html! { <line class="step" x1={x(from)} x2={x(to)} y1={y(low)} y2={y(high)} /> }
     };
     let label = |from: f64, to: f64, point: &StepPoint| {
-        // The last stretch that ends with the picture may be short: its label ends there too.
-        let last = !late && to >= end;
-        let room = last || along.position(to) - along.position(from) >= ROOM;
+        let above = coordinate(up.position(point.height) - 8.0);
+        let below = coordinate(up.position(point.height) + 18.0);
         let middle = f64::midpoint(along.position(from), along.position(to));
-        let (place, anchor) = if last {
-            (ENDS[1], "end")
-        } else {
-            (middle, "middle")
+        let wide = along.position(to) - along.position(from) >= ROOM;
+        // Below a rising line nothing crosses a figure that starts with its stretch, nor above its end.
+        let (place, y, anchor) = match (late, to >= end) {
+            (true, _) => (middle, above, "middle"),
+            (false, true) => (ENDS[1], above, "end"),
+            (false, false) => (along.position(from), below, "start"),
         };
-        let x_label = format!("{}%", coordinate(place));
         html! {
-            if room && !point.label.is_empty() {
-                <text class="on-line" x={x_label} y={coordinate(up.position(point.height) - 8.0)} text-anchor={anchor}>{ point.label.clone() }</text>
+            if !point.label.is_empty() && (wide || !late) {
+                <text class="on-line" x={format!("{}%", coordinate(place))} {y} text-anchor={anchor}>{ point.label.clone() }</text>
             }
         }
     };
@@ -63,7 +63,7 @@ pub fn step_line(points: &[StepPoint], end: f64, late: bool, marker: Option<f64>
         let (from, to) = if late {
             (point.at, points.get(index + 1).map_or(end, |next| next.at))
         } else {
-            (before.map_or(point.at, |before| before.at), point.at)
+            (before.map_or(start, |before| before.at), point.at)
         };
         let rise = before.map(|before| line(from, from, before.height, point.height));
         Some(html! { <>

@@ -17,8 +17,7 @@ pub(super) fn blocked(app: &App, answer: &CoalitionAnswer, working: bool) -> Htm
         return html! {};
     }
     html! {
-        <div class="coalition-part coalition-blocked" id="coalition-blocked" role="status">
-            <h3>{ app.say(say::coalition_blocked_title()) }</h3>
+        <div class="coalition-blocked" id="coalition-blocked">
             <p>{ app.say(say::coalition_blocked_about()) }</p>
             <ul>{ for answer.blocked.iter().map(|block| html! { <li>{ words(app, block) }</li> }) }</ul>
         </div>

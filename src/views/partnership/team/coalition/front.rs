@@ -28,7 +28,7 @@ pub(super) fn front(app: &App, answer: &CoalitionAnswer) -> Html {
             <summary><h3>{ app.say(say::coalition_front_title()) }</h3></summary>
             <p class="finding">{ app.say(finding(app, &levels)) }</p>
             if !flat {
-                { step_line(&points(app, &levels), 100.0, false, None) }
+                { step_line(&points(app, &levels), [FROM, 100.0], false, None) }
                 <p class="meta">{ app.say(say::coalition_front_legend()) }</p>
             }
             { table(app, &levels) }
@@ -59,35 +59,45 @@ fn finding(app: &App, levels: &[(&NamedFrontPoint, u128)]) -> Message {
     }
 }
 
+/// Where the picture begins: whoever covers 50 % covers 40 %, too.
+const FROM: f64 = 40.0;
+/// A cost that holds over a narrower range of per cents has no room for its figure on a phone.
+const ROOM: u8 = 20;
+
 fn points(app: &App, levels: &[(&NamedFrontPoint, u128)]) -> Vec<StepPoint> {
-    let point = |index: usize| {
-        let (level, cost) = levels.get(index)?;
-        // A cost is written where it first holds over a stretch wide enough to read it.
-        let below = index.checked_sub(1).and_then(|below| levels.get(below));
-        let (from, wide) = below.map_or((level.coverage_percent, 0), |(below, _)| {
-            (
-                below.coverage_percent,
-                level.coverage_percent - below.coverage_percent,
-            )
-        });
-        let same = below.is_some_and(|(_, before)| before == cost) && from != levels[0].0.coverage_percent;
-        Some(StepPoint {
-            at: f64::from(level.coverage_percent),
-            height: drawn(*cost),
-            label: if same || (wide < 10 && index + 1 < levels.len()) {
-                String::new()
-            } else {
-                short_money(app, *cost)
-            },
-            // The sign once, or the figures run into each other on a phone.
-            below: if index + 1 == levels.len() {
-                share(app, level.coverage_percent)
-            } else {
-                app.i18n.integer(u64::from(level.coverage_percent))
-            },
-        })
+    let last = levels.len().saturating_sub(1);
+    let percent = |index: usize| levels.get(index).map_or(100, |(level, _)| level.coverage_percent);
+    // A figure stands where a cost begins: below the line, so that nothing crosses it, but above at the end.
+    let begins = |index: usize| index == 0 || levels[index - 1].1 != levels[index].1;
+    let holds_to = |index: usize| {
+        (index..=last)
+            .take_while(|&at| levels[at].1 == levels[index].1)
+            .last()
     };
-    (0..levels.len()).filter_map(point).collect()
+    let wide = |index: usize| {
+        let from = if index == 0 { 40 } else { percent(index - 1) };
+        percent(holds_to(index).unwrap_or(index)).saturating_sub(from) >= ROOM
+    };
+    // The first cost is always said; then the second needs room beside it.
+    let second = (1..=last).find(|&index| begins(index));
+    let has_room = |index: usize| wide(index) && (Some(index) != second || wide(0));
+    let point = |(index, (level, cost)): (usize, &(&NamedFrontPoint, u128))| StepPoint {
+        at: f64::from(level.coverage_percent),
+        height: drawn(*cost),
+        label: if begins(index) && (index == 0 || index == last || has_room(index)) {
+            short_money(app, *cost)
+        } else {
+            String::new()
+        },
+        below: if index == last {
+            share(app, level.coverage_percent)
+        } else if percent(index + 1) - level.coverage_percent >= 10 || level.coverage_percent == 90 {
+            app.i18n.integer(u64::from(level.coverage_percent))
+        } else {
+            String::new()
+        },
+    };
+    levels.iter().enumerate().map(point).collect()
 }
 
 fn table(app: &App, levels: &[(&NamedFrontPoint, u128)]) -> Html {

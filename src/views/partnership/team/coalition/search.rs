@@ -21,6 +21,9 @@ pub(super) fn standing(app: &App, memory: &Memory, answer: Option<&CoalitionAnsw
             if let Some(failed) = &job.failed { <p class="problem" role="alert">{ app.say(failed.clone()) }</p> }
             <div role="status" id="coalition-status">
                 if let Some((answer, best)) = best { { finding(app, answer, best) } }
+                if answer.is_some_and(|answer| answer.outcome == Outcome::Infeasible) {
+                    <p class="finding" id="coalition-finding">{ app.say(say::coalition_blocked_title()) }</p>
+                }
                 if answer.is_some_and(|answer| answer.outcome == Outcome::Unknown) && !job.working {
                     <p>{ app.say(say::coalition_unknown()) }</p>
                 }

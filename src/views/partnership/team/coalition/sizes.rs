@@ -84,7 +84,7 @@ fn picture(app: &App, answer: &CoalitionAnswer) -> Html {
         })
         .collect();
     let now = drawn(u128::from(answer.alpha_minor));
-    step_line(&points, drawn(u128::from(end)), true, Some(now))
+    step_line(&points, [0.0, drawn(u128::from(end))], true, Some(now))
 }
 
 fn table(app: &App, steps: &[NamedAlphaStep]) -> Html {
