@@ -1,15 +1,12 @@
 //! Who could serve too if they said more, and who was not looked at.
 
-use super::words::names;
+use super::words::{NAMED, some};
 use crate::app::App;
 use crate::domain::{KindId, OrgId};
 use crate::matching::coalition::CoalitionAnswer;
 use crate::text::say;
 use crate::views::words::{kind_inside, listed};
 use yew::prelude::*;
-
-/// How many are named; of the others the number is said.
-const NAMED: usize = 6;
 
 /// Offers and costs nobody has put a figure on; nothing where all is said.
 pub(super) fn asking(app: &App, answer: &CoalitionAnswer) -> Html {
@@ -46,14 +43,4 @@ pub(super) fn asking(app: &App, answer: &CoalitionAnswer) -> Html {
             }
         </div>
     }
-}
-
-/// The first few names, and how many more.
-fn some(app: &App, ids: &[OrgId]) -> String {
-    let mut named = names(app, ids.get(..NAMED).unwrap_or(ids));
-    let others = ids.len().saturating_sub(NAMED);
-    if others > 0 {
-        named.push(app.say(say::coalition_ask_more(others)).to_string());
-    }
-    listed(app, &named)
 }

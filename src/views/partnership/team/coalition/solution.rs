@@ -1,6 +1,6 @@
 //! A team: who is in and why, what it costs, and the button that takes it.
 
-use super::words::{ids, money, names};
+use super::words::{ids, money, some};
 use super::{Memory, search, sizes};
 use crate::app::App;
 use crate::components::{IconName, icon, sector_badge};
@@ -9,8 +9,11 @@ use crate::matching::coalition::CoalitionAnswer;
 use crate::matching::coalition::answer::{Covered, Member, NamedSolution};
 use crate::state::{Action, Edit, Tone};
 use crate::text::{Message, say};
-use crate::views::words::{bare_quantity, kind_inside, listed, sector_and_place_of};
+use crate::views::words::{bare_quantity, kind_inside, sector_and_place_of};
 use yew::prelude::*;
+
+/// Members listed at once; of a larger team the rest is folded away, so that what it costs stays in reach.
+const LISTED: usize = 10;
 
 /// The team `shown`, which is the best one or another the reader looks at.
 pub(super) fn team(
@@ -28,7 +31,13 @@ pub(super) fn team(
     html! {
         <div class="coalition-part" id="coalition-team">
             <h3>{ app.say(title) }</h3>
-            <ul class="members">{ for shown.members.iter().map(|one| member(app, answer, one)) }</ul>
+            <ul class="members">{ for shown.members.iter().take(LISTED).map(|one| member(app, answer, one)) }</ul>
+            if shown.size > LISTED {
+                <details id="coalition-team-rest">
+                    <summary>{ app.say(say::coalition_ask_more(shown.size - LISTED)) }</summary>
+                    <ul class="members">{ for shown.members.iter().skip(LISTED).map(|one| member(app, answer, one)) }</ul>
+                </details>
+            }
             { covers(app, &shown.covered) }
             { costs(app, answer, shown) }
             if !is_best { <p class="meta">{ app.say(search::proof(app, shown)) }</p> }
@@ -140,7 +149,7 @@ fn costs(app: &App, answer: &CoalitionAnswer, team: &NamedSolution) -> Html {
         </dl>
         if answer.alpha_minor == 0 { <p class="meta">{ app.say(say::coalition_cost_free()) }</p> }
         { for sizes::smaller_for_the_same(answer, team).map(|smaller| html! {
-            <p class="meta" id="coalition-smaller">{ app.say(say::coalition_size_equal(listed(app, &names(app, smaller)))) }</p>
+            <p class="meta" id="coalition-smaller">{ app.say(say::coalition_size_equal(some(app, smaller))) }</p>
         }) }
         if assumed > 0 { <p class="meta">{ app.say(say::coalition_cost_assumed(money(app, assumed), money(app, low))) }</p> }
     </> }
@@ -156,7 +165,7 @@ fn take(app: &App, memory: &Memory, team: &NamedSolution) -> Html {
     let is_taken =
         partners.len() == plan.members.len() && partners.iter().all(|one| plan.members.contains(one));
     let onclick = {
-        let (app, memory, partners) = (app.clone(), memory.clone(), partners);
+        let (app, memory, partners, size) = (app.clone(), memory.clone(), partners, team.size);
         Callback::from(move |_: MouseEvent| {
             if is_taken {
                 return;
@@ -166,9 +175,8 @@ fn take(app: &App, memory: &Memory, team: &NamedSolution) -> Html {
                 // Who is in changes nothing about the question: a search that was stopped stays so.
                 memory.stopped.set(Some(revision + 1));
             }
-            let taken = listed(&app, &names(&app, &partners));
             app.edit(Edit::SetMembers(partners.clone()));
-            app.dispatch(Action::Notify(Tone::Good, say::coalition_took(taken)));
+            app.dispatch(Action::Notify(Tone::Good, say::coalition_took(size)));
         })
     };
     let words = if is_taken {

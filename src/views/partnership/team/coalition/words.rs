@@ -3,6 +3,11 @@
 use crate::app::App;
 use crate::domain::OrgId;
 use crate::matching::coalition::answer::NamedSolution;
+use crate::text::say;
+use crate::views::words::listed;
+
+/// How many are named at once; of the others the number is said.
+pub(super) const NAMED: usize = 6;
 
 /// An amount of a team in full. Sums of a team stay far below the largest amount that can be said.
 pub(super) fn money(app: &App, minor: u128) -> String {
@@ -41,4 +46,14 @@ pub(super) fn dearer_percent(app: &App, cost: u128, bound: u128) -> Option<Strin
     }
     let tenths = cost.saturating_sub(bound).saturating_mul(1_000).div_ceil(bound);
     Some(format!("{}%", app.i18n.decimal(drawn(tenths) / 10.0, 1)))
+}
+
+/// The first few names, and how many more.
+pub(super) fn some(app: &App, ids: &[OrgId]) -> String {
+    let mut named = names(app, ids.get(..NAMED).unwrap_or(ids));
+    let others = ids.len().saturating_sub(NAMED);
+    if others > 0 {
+        named.push(app.say(say::coalition_ask_more(others)).to_string());
+    }
+    listed(app, &named)
 }
