@@ -53,7 +53,7 @@ pub fn step_line(points: &[StepPoint], [start, end]: [f64; 2], late: bool, marke
         };
         html! {
             if !point.label.is_empty() && (wide || !late) {
-                <text class="on-line" x={format!("{}%", coordinate(place))} {y} text-anchor={anchor}>{ point.label.clone() }</text>
+                <text class="on-line" x={format!("{}%", coordinate(place))} {y} dx={if anchor == "start" { "4" } else { "0" }} text-anchor={anchor}>{ point.label.clone() }</text>
             }
         }
     };

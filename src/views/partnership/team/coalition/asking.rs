@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::domain::{KindId, OrgId};
 use crate::matching::coalition::CoalitionAnswer;
 use crate::text::say;
-use crate::views::words::{kind_inside, listed};
+use crate::views::words::kind_inside;
 use yew::prelude::*;
 
 /// Offers and costs nobody has put a figure on; nothing where all is said.
