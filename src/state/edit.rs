@@ -1,9 +1,9 @@
 //! Changes to the scenario, as data.
 
 use crate::domain::{
-    Ballot, Conflict, DecisionRule, Form, FutureSettings, KindId, Language, Lever, Money, OrgId,
-    Organisation, PartnershipType, Pledge, PledgeId, PoolPlan, Project, ProjectId, Scenario, ScoreWeights,
-    SectionCode, Text, Unit,
+    Ballot, CoalitionSettings, Conflict, DecisionRule, Form, FutureSettings, KindId, Language, Lever, Money,
+    OrgId, Organisation, PartnershipType, Pledge, PledgeId, PoolPlan, Project, ProjectId, Scenario,
+    ScoreWeights, SectionCode, Text, Unit,
 };
 
 /// A change of the scenario. Each keeps the scenario free of dangling references.
@@ -30,6 +30,12 @@ pub enum Edit {
     SetLead(Option<OrgId>),
     /// In or out of the partnership.
     ToggleMember(OrgId),
+    /// These partners and no others, without the lead; those the scenario does not hold are left out.
+    SetMembers(Vec<OrgId>),
+    /// What a team must keep to, and how it is looked for.
+    SetCoalition(CoalitionSettings),
+    /// What coordination costs per pair of partners, in minor units.
+    SetCoordinationCost(u64),
     /// What the partnership does together.
     SetProject(Option<ProjectId>),
     /// The form the partnership takes.
@@ -96,6 +102,7 @@ impl Edit {
             Self::PutOrganisation(organisation) => Some(format!("organisation {}", organisation.id)),
             Self::PutProject(project) => Some(format!("project {}", project.id)),
             Self::PutPledge(pledge) => Some(format!("pledge {}", pledge.id)),
+            Self::SetCoordinationCost(_) => Some("coordination".to_owned()),
             Self::SetFutures(_) => Some("futures".to_owned()),
             Self::SetWeights(_) => Some("weights".to_owned()),
             Self::SetTitle(_) => Some("title".to_owned()),
@@ -127,6 +134,9 @@ impl Edit {
                     None => {}
                 }
             }
+            Self::SetMembers(members) => set_members(scenario, members),
+            Self::SetCoalition(settings) => scenario.partnership.coalition = settings,
+            Self::SetCoordinationCost(minor) => scenario.partnership.coalition.alpha_minor = minor,
             Self::SetProject(project) => scenario.partnership.project = project,
             Self::SetForm(form) => scenario.partnership.form = form,
             Self::ToggleLever(lever) => {
@@ -136,7 +146,7 @@ impl Edit {
                 } else {
                     levers.push(lever);
                     // A set: the same measures are the same plan, in whichever order they were taken.
-                    levers.sort_unstable();
+                    crate::order::sort(levers);
                     levers.dedup();
                 }
             }
@@ -188,6 +198,21 @@ fn set_lead(scenario: &mut Scenario, lead: Option<OrgId>) {
         scenario.partnership.members.retain(|member| member != lead);
     }
     scenario.partnership.lead = lead;
+}
+
+/// Who is in already keeps its place, so that taking the same team again is no change.
+fn set_members(scenario: &mut Scenario, members: Vec<OrgId>) {
+    let known = |id: &OrgId| scenario.organisation(id).is_some();
+    let lead = scenario.partnership.lead.clone();
+    let wanted = |id: &OrgId| known(id) && Some(id) != lead.as_ref();
+    let before = scenario.partnership.members.clone();
+    let mut chosen: Vec<OrgId> = before.into_iter().filter(|id| members.contains(id)).collect();
+    for id in members {
+        if wanted(&id) && !chosen.contains(&id) {
+            chosen.push(id);
+        }
+    }
+    scenario.partnership.members = chosen;
 }
 
 fn save_organisation(
@@ -280,6 +305,11 @@ fn remove_organisation(scenario: &mut Scenario, id: &OrgId) {
         .trust
         .retain(|record| &record.between.0 != id && &record.between.1 != id);
     scenario.partnership.members.retain(|member| member != id);
+    scenario
+        .partnership
+        .coalition
+        .anchors
+        .retain(|anchor| anchor != id);
     if scenario.partnership.lead.as_ref() == Some(id) {
         scenario.partnership.lead = None;
     }
@@ -339,6 +369,37 @@ mod tests {
         assert_eq!(toggle(Lever::WorkPlan), [Lever::WorkPlan]);
         assert_eq!(toggle(Lever::CommonGoal), [Lever::CommonGoal, Lever::WorkPlan]);
         assert_eq!(toggle(Lever::WorkPlan), [Lever::CommonGoal]);
+    }
+
+    #[test]
+    fn a_team_is_taken_whole_and_who_leaves_the_list_leaves_it_everywhere() {
+        let mut scenario = Scenario::default();
+        Edit::AddTable(table(
+            "nama;sektor;tawaran:perahu\nA;komunitas;3\nB;bisnis;1\nC;bisnis;2\n",
+        ))
+        .apply(&mut scenario);
+        let ids: Vec<OrgId> = scenario.organisations.iter().map(|one| one.id.clone()).collect();
+        let (a, b, c) = (&ids[0], &ids[1], &ids[2]);
+        Edit::SetLead(Some(a.clone())).apply(&mut scenario);
+        Edit::ToggleMember(c.clone()).apply(&mut scenario);
+        let ghost = OrgId::new("ghost").unwrap();
+        Edit::SetMembers(vec![a.clone(), b.clone(), ghost, c.clone()]).apply(&mut scenario);
+        assert_eq!(scenario.partnership.members, [c.clone(), b.clone()]);
+
+        let before = scenario.clone();
+        Edit::SetMembers(vec![b.clone(), c.clone()]).apply(&mut scenario);
+        assert_eq!(scenario, before);
+
+        Edit::SetCoalition(CoalitionSettings {
+            anchors: vec![b.clone()],
+            ..CoalitionSettings::default()
+        })
+        .apply(&mut scenario);
+        Edit::SetCoordinationCost(500).apply(&mut scenario);
+        assert_eq!(scenario.partnership.coalition.alpha_minor, 500);
+        Edit::RemoveOrganisation(b.clone()).apply(&mut scenario);
+        assert_eq!(scenario.problems(), Vec::new());
+        assert!(scenario.partnership.coalition.anchors.is_empty());
     }
 
     #[test]

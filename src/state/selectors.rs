@@ -1,6 +1,7 @@
 //! What views show of the state and have to compute for it: pure, so that it is tested without a page.
 
-use crate::domain::{KindId, OrgId, RegionCode, Scenario, ScoreWeights, Text};
+use crate::domain::{KindId, OrgId, RegionCode, Scenario, ScoreWeights, Sector, Text};
+use crate::matching::coalition::project::quotas_of;
 use crate::matching::fill::{Fill, conflicts_inside, partnership_fill};
 use crate::matching::form::{FormGap, form_gaps, sectors_inside};
 use crate::matching::{KindFill, PartnerList, PartnerMatch};
@@ -18,7 +19,7 @@ pub struct PartnershipState {
     /// What the chosen form asks for and is not there ([`form_gaps`]).
     pub form_gaps: Vec<FormGap>,
     /// Sectors present ([`sectors_inside`]).
-    pub sectors: Vec<crate::domain::Sector>,
+    pub sectors: Vec<Sector>,
 }
 
 /// Everything the partnership step shows of `scenario`.
@@ -39,6 +40,40 @@ pub fn model_table() -> Vec<ModelRow> {
 /// Every measure that strengthens a partnership, with its name, cost and effects ([`table::lever_table`]).
 pub fn lever_table() -> Vec<(Words, LeverRow)> {
     table::lever_table()
+}
+
+/// How many members of a sector a team must have, and may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SectorRule {
+    /// Which sector.
+    pub sector: Sector,
+    /// Members at least: the larger of what the form and the settings ask for.
+    pub least: u16,
+    /// Members at most, where the settings say so.
+    pub most: Option<u16>,
+    /// Whether the form of the partnership asks for the sector.
+    pub by_form: bool,
+}
+
+/// The rules on the sectors of a team, one a sector, and how many different sectors the form asks for.
+pub fn sector_rules(scenario: &Scenario) -> (Vec<SectorRule>, usize) {
+    let settings = &scenario.partnership.coalition;
+    let (named, sectors) = quotas_of(scenario.partnership.form);
+    let rule = |sector| {
+        let of = |entries: &[(Sector, u16)]| -> Vec<u16> {
+            let own = entries.iter().filter(|(one, _)| *one == sector);
+            own.map(|(_, count)| *count).collect()
+        };
+        let by_form = named.contains(&sector);
+        let asked = of(&settings.sector_min).into_iter().max().unwrap_or(0);
+        SectorRule {
+            sector,
+            least: asked.max(u16::from(by_form)),
+            most: of(&settings.sector_max).into_iter().min(),
+            by_form,
+        }
+    };
+    (Sector::ALL.map(rule).to_vec(), sectors)
 }
 
 /// Provinces somebody of `scenario` sits in, by code.
@@ -70,6 +105,11 @@ pub fn within(scenario: &Scenario, region: &RegionCode) -> Scenario {
         .partnership
         .members
         .retain(|member| kept.contains(member));
+    narrowed
+        .partnership
+        .coalition
+        .anchors
+        .retain(|anchor| kept.contains(anchor));
     for project in &mut narrowed.projects {
         project.lead = project.lead.take().filter(|lead| kept.contains(lead));
     }

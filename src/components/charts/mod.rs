@@ -4,9 +4,11 @@
 mod dot_row;
 mod flow_picture;
 mod ring_picture;
+mod step_line;
 mod tornado_bar;
 
 pub use dot_row::dot_row;
 pub use flow_picture::{PictureNode, flow_picture};
 pub use ring_picture::{RingNode, ring_picture};
+pub use step_line::{StepPoint, step_line};
 pub use tornado_bar::tornado_bar;

@@ -44,7 +44,7 @@ fn room_view() -> Html {
     let options = (!nobody).then(|| asked.options_in(scenario));
     let job = use_job(&app, options, |options, scenario| Request::Room {
         scenario,
-        options: options.clone(),
+        options: Box::new(options.clone()),
     });
     if nobody {
         return html! { <><h1 class="visually-hidden">{ app.say(say::room_title()) }</h1>{ choose_lead(&app) }</> };

@@ -1,5 +1,6 @@
 //! The team: who is in, what they do together, what is covered and what is not.
 
+mod coalition;
 mod conflicts;
 mod filling;
 mod gaps;
@@ -16,6 +17,7 @@ use crate::state::selectors::PartnershipState;
 use crate::state::{Action, View};
 use crate::text::{Message, say};
 use crate::views::words::kind_inside;
+use coalition::Coalition;
 use conflicts::conflicts;
 use filling::filling;
 use gaps::gaps;
@@ -33,6 +35,7 @@ pub(super) fn team(app: &App, view: &PartnershipState) -> Html {
                 { plan(app, view) }
             </div>
             <div class="partnership-main">
+                <Coalition />
                 { filling(app, &view.fills) }
                 if !view.fills.is_empty() { { gaps(app, &view.fills) } }
                 <div class="row">
