@@ -19,6 +19,7 @@ type Messages = BTreeMap<String, String>;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src");
     if env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
         // What `cargo xtask` splits the page's module by (docs/decisions/0011).
         println!("cargo::rustc-link-arg-bin=page=--emit-relocs");
@@ -34,7 +35,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         compare(language, reference, messages)?;
     }
     let out = Path::new(&env::var("OUT_DIR")?).join("messages.rs");
-    fs::write(out, generate(reference, &languages)?)?;
+    let later = later_keys(reference)?;
+    fs::write(out, generate(reference, &languages, &later)?)?;
     Ok(())
 }
 
@@ -118,6 +120,77 @@ fn compare(language: &str, reference: &Messages, messages: &Messages) -> Result<
     }
 }
 
+/// Where sentences are said that only the later half of the page shows (docs/decisions/0011): below `src/`.
+const LATER_SOURCES: [&str; 6] = [
+    "views/partnership/",
+    "views/pool/",
+    "views/report/",
+    "views/room/",
+    "views/organisations/editor/",
+    "views/organisations/review.rs",
+];
+
+/// Families of sentences that the core names whole, and only the later half shows.
+const LATER_FAMILIES: [&str; 1] = ["agreement-"];
+
+/// The keys that are said by the later half alone: by their function, or by a family named in `of_code("family", …)`.
+/// A key that is found nowhere counts as said at once.
+fn later_keys(reference: &Messages) -> Result<BTreeSet<String>, Box<dyn Error>> {
+    let mut sources = Vec::new();
+    gather(Path::new("src"), &mut sources)?;
+    let (mut at_once, mut later) = (BTreeSet::new(), BTreeSet::new());
+    for (path, text) in &sources {
+        let said = if LATER_SOURCES.iter().any(|part| path.starts_with(part)) {
+            &mut later
+        } else {
+            &mut at_once
+        };
+        for part in text.split("say::").skip(1) {
+            let name = part
+                .split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && c != '_')
+                .next();
+            said.insert(name.unwrap_or_default().trim_end_matches('_').replace('_', "-"));
+        }
+        // Families stand in quotes: on the page also where a helper passes them on to `of_code`.
+        let page = ["app/", "components/", "i18n/", "views/"];
+        let quoted = if page.iter().any(|room| path.starts_with(room)) {
+            "\""
+        } else {
+            "of_code(\""
+        };
+        for part in text.split(quoted).skip(1) {
+            let family = part.split(['"', '{']).next().unwrap_or_default();
+            said.insert(format!("{}-", family.trim_end_matches('-')));
+        }
+    }
+    let is_said = |said: &BTreeSet<String>, key: &str| {
+        let ends = key
+            .char_indices()
+            .filter(|(_, c)| *c == '-')
+            .map(|(at, _)| at + 1);
+        said.contains(key) || ends.map(|end| &key[..end]).any(|family| said.contains(family))
+    };
+    let is_later = |key: &str| {
+        let family = LATER_FAMILIES.iter().any(|family| key.starts_with(family));
+        family || is_said(&later, key) && !is_said(&at_once, key)
+    };
+    Ok(reference.keys().filter(|key| is_later(key)).cloned().collect())
+}
+
+/// Every source below `folder` with its path below `src/`.
+fn gather(folder: &Path, sources: &mut Vec<(String, String)>) -> Result<(), Box<dyn Error>> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            gather(&path, sources)?;
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let name = path.strip_prefix("src")?.to_string_lossy().replace('\\', "/");
+            sources.push((name, fs::read_to_string(&path)?));
+        }
+    }
+    Ok(())
+}
+
 fn variant(key: &str) -> String {
     let capital = |word: &str| {
         let mut letters = word.chars();
@@ -129,29 +202,38 @@ fn variant(key: &str) -> String {
     key.split('-').map(capital).collect()
 }
 
-fn generate(reference: &Messages, languages: &BTreeMap<&str, Messages>) -> Result<String, Box<dyn Error>> {
+fn generate(
+    reference: &Messages,
+    languages: &BTreeMap<&str, Messages>,
+    later: &BTreeSet<String>,
+) -> Result<String, Box<dyn Error>> {
+    let at_once: Vec<&String> = reference.keys().filter(|key| !later.contains(*key)).collect();
+    let later: Vec<&String> = later.iter().collect();
     let mut code = String::from(
-        "/// Every message of the product, in alphabetical order of its name.\n\
+        "/// Every message of the product: those every visit needs, then those of the later half; each alphabetical.\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub enum Key {\n",
     );
-    for (key, text) in reference {
-        writeln!(code, "    /// {text:?}\n    {},", variant(key))?;
+    for &key in at_once.iter().chain(&later) {
+        writeln!(code, "    /// {:?}\n    {},", reference[key], variant(key))?;
     }
     code.push_str("}\n\nimpl Key {\n    /// Every key, in order.\n    pub const ALL: &'static [Self] = &[\n");
-    for key in reference.keys() {
+    for &key in at_once.iter().chain(&later) {
         writeln!(code, "        Self::{},", variant(key))?;
     }
-    code.push_str("    ];\n}\n\nstatic NAMES: &[&str] = &[\n");
-    for key in reference.keys() {
-        writeln!(code, "    {key:?},")?;
-    }
-    code.push_str("];\n");
-    for (language, messages) in languages {
-        writeln!(code, "static {}: &[&str] = &[", language.to_uppercase())?;
-        for key in reference.keys() {
-            writeln!(code, "    {:?},", messages[key])?;
+    code.push_str("    ];\n}\n\n");
+    for (half, keys) in [("FIRST", &at_once), ("LATER", &later)] {
+        writeln!(code, "static {half}_NAMES: &[&str] = &[")?;
+        for key in keys {
+            writeln!(code, "    {key:?},")?;
         }
         code.push_str("];\n");
+        for (language, messages) in languages {
+            writeln!(code, "static {half}_{}: &[&str] = &[", language.to_uppercase())?;
+            for &key in keys {
+                writeln!(code, "    {:?},", messages[key])?;
+            }
+            code.push_str("];\n");
+        }
     }
     code.push_str("\n/// One function a message: its arguments are the placeholders.\npub mod say {\n    use super::{Arg, Key, Message};\n");
     for (key, text) in reference {

@@ -39,3 +39,20 @@ macro_rules! later {
 }
 
 pub(crate) use later;
+
+#[cfg(target_arch = "wasm32")]
+static HERE: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+/// Whether the later half may be called, on the page. (A worker is told by the order of its messages.)
+pub fn is_here() -> bool {
+    #[cfg(target_arch = "wasm32")]
+    return HERE.load(std::sync::atomic::Ordering::Relaxed);
+    #[cfg(not(target_arch = "wasm32"))]
+    true
+}
+
+/// From now on the later half may be called.
+pub fn arrived() {
+    #[cfg(target_arch = "wasm32")]
+    HERE.store(true, std::sync::atomic::Ordering::Relaxed);
+}

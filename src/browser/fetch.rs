@@ -7,7 +7,12 @@ use wasm_bindgen::prelude::*;
 /// Fetches the later half unless it is there, then calls `done`, with whether it is there now. A fetch that failed may be
 /// tried again.
 pub fn fetch_later(done: impl FnOnce(bool) + 'static) {
-    let done = Closure::once_into_js(done);
+    let done = Closure::once_into_js(move |here: bool| {
+        if here {
+            crate::later::arrived();
+        }
+        done(here);
+    });
     if !ask("fetchLater", &[&done]) {
         refuse(&done, &JsValue::FALSE);
     }

@@ -15,6 +15,7 @@ pub use percent::{parse_percent, percent_figure};
 pub use plain::{compact_money, decimal, integer, money, parse_amount, percent};
 
 use crate::domain::Language;
+use crate::later::{is_here, later};
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
@@ -69,20 +70,64 @@ pub struct Message {
 impl Key {
     /// Its name in `locales/`.
     pub fn name(self) -> &'static str {
-        NAMES[self as usize]
+        let index = self as usize;
+        match index.checked_sub(FIRST_NAMES.len()) {
+            None => FIRST_NAMES[index],
+            Some(index) if is_here() => later_name(index),
+            Some(_) => NOT_HERE,
+        }
     }
 
     /// The key of this name; `None` if no message is called so.
     pub fn from_name(name: &str) -> Option<Self> {
-        NAMES.binary_search(&name).ok().map(|index| Self::ALL[index])
+        let found = match FIRST_NAMES.binary_search(&name) {
+            Ok(index) => Some(index),
+            Err(_) if is_here() => later_index(name).map(|index| FIRST_NAMES.len() + index),
+            Err(_) => None,
+        };
+        found.map(|index| Self::ALL[index])
     }
 
     fn template(self, language: Language) -> &'static str {
+        let index = self as usize;
         let table = match language {
-            Language::Id => ID,
-            Language::En => EN,
+            Language::Id => FIRST_ID,
+            Language::En => FIRST_EN,
         };
-        table[self as usize]
+        match index.checked_sub(table.len()) {
+            None => table[index],
+            Some(index) if is_here() => later_template(index, language),
+            Some(_) => NOT_HERE,
+        }
+    }
+}
+
+/// In place of a sentence that has not arrived. `build.rs` puts what is said at once into the first half, so nobody should
+/// ever read it; a panic would be worse.
+const NOT_HERE: &str = "…";
+
+later! { "20",
+    /// The name of a key of the later half.
+    fn later_name(index: usize) -> &'static str {
+        LATER_NAMES.get(index).copied().unwrap_or(NOT_HERE)
+    }
+}
+
+later! { "21",
+    /// Where a name stands among those of the later half.
+    fn later_index(name: &str) -> Option<usize> {
+        LATER_NAMES.binary_search(&name).ok()
+    }
+}
+
+later! { "22",
+    /// A sentence of the later half.
+    fn later_template(index: usize, language: Language) -> &'static str {
+        let table = match language {
+            Language::Id => LATER_ID,
+            Language::En => LATER_EN,
+        };
+        table.get(index).copied().unwrap_or(NOT_HERE)
     }
 }
 
