@@ -81,8 +81,8 @@ fn on_a_phone(browser: &mut Browser) -> Outcome {
 }
 
 /// Presses `key` until the focus is on `selector`.
-fn tab_to(browser: &Browser, selector: &str) -> Outcome {
-    for _ in 0..120 {
+pub(super) fn tab_to(browser: &Browser, selector: &str) -> Outcome {
+    for _ in 0..200 {
         if browser
             .run(&format!(
                 "return document.activeElement?.matches('{selector}') ?? false"

@@ -4,6 +4,7 @@ mod boot;
 mod engine;
 mod files;
 mod main_job;
+mod partnership;
 mod smoke;
 mod views;
 
@@ -20,6 +21,7 @@ pub fn all() -> Vec<Test> {
         boot::TESTS,
         engine::TESTS,
         main_job::TESTS,
+        partnership::TESTS,
         files::TESTS,
         views::TESTS,
     ]
