@@ -175,6 +175,9 @@ impl Study {
             Purpose::NeededSize => {
                 if let (Some(best), Some(most)) = (best, self.instance.input().max_size) {
                     let need = best.members.len();
+                    self.report
+                        .blocked
+                        .retain(|block| !matches!(block, Block::Size { .. }));
                     self.report.blocked.push(Block::Size { need, most });
                 }
             }
@@ -254,6 +257,10 @@ impl Study {
             };
             self.ask(Purpose::Without(block), true, |input| input.demand[index] = 0);
         }
+        if let [Block::Size { .. }] = self.report.blocked[..] {
+            // Counting gives the fewest there must be; how many there have to be is another search.
+            self.ask_needed_size();
+        }
         if !self.report.blocked.is_empty() {
             return;
         }
@@ -282,15 +289,20 @@ impl Study {
         }
     }
 
+    /// The fewest members a coalition has, if there may be any number.
+    fn ask_needed_size(&mut self) {
+        self.ask(Purpose::NeededSize, false, |input| {
+            input.max_size = None;
+            input.alpha = 1;
+            input.candidates.iter_mut().for_each(|one| one.cost = 0);
+        });
+    }
+
     /// Without `block` there would be a coalition: what of it would have to change?
     fn note(&mut self, block: Block) {
         match block {
             Block::Requirement { index, short } => self.close(index, 0, short),
-            Block::Size { .. } => self.ask(Purpose::NeededSize, false, |input| {
-                input.max_size = None;
-                input.alpha = 1;
-                input.candidates.iter_mut().for_each(|one| one.cost = 0);
-            }),
+            Block::Size { .. } => self.ask_needed_size(),
             Block::Conflicts { .. } => {
                 self.report.blocked.push(block);
                 for pair in self

@@ -212,11 +212,16 @@ impl Browser {
         self.click_on(&self.by_role(role, name)?)
     }
 
-    /// Clicks `element`.
+    /// Clicks `element`. Where it is out of sight or under the bar at the top, it is scrolled into view first, as a person
+    /// would do.
     ///
     /// # Errors
     /// Another element covers it.
     pub fn click_on(&self, element: &Element) -> Outcome {
+        let into_view = "const box = arguments[0].getBoundingClientRect();
+            const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            if (!top || !arguments[0].contains(top)) { arguments[0].scrollIntoView({ block: 'center' }); }";
+        self.session().run(into_view, vec![element.to_json()])?;
         self.session().post_to(element, "/click", &json!({})).map(drop)
     }
 

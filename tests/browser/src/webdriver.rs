@@ -19,6 +19,11 @@ const PATIENCE: Duration = Duration::from_secs(90);
 pub struct Element(String);
 
 impl Element {
+    /// As an argument of a script.
+    pub fn to_json(&self) -> Value {
+        json!({ ELEMENT: self.0 })
+    }
+
     /// The element a command's answer holds.
     ///
     /// # Errors
