@@ -33,6 +33,7 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
             }
         }
         Action::Go(view) => {
+            forget_good_news(&mut state);
             state.view = view;
             state.open_edit = None;
             state.welcome = false;
@@ -51,8 +52,14 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
         // Chosen again: what is on screen is the answer.
         Action::SetMode(_) | Action::SetRegion(_) => {}
         Action::SelectPartner(partner) => state.selection.partner = partner,
-        Action::ShowRoom(whole) => state.selection.whole_room = whole,
-        Action::ShowPart(part) => state.selection.part = part,
+        Action::ShowRoom(whole) => {
+            forget_good_news(&mut state);
+            state.selection.whole_room = whole;
+        }
+        Action::ShowPart(part) => {
+            forget_good_news(&mut state);
+            state.selection.part = part;
+        }
         Action::SelectPledge(pledge) => state.selection.pledge = pledge,
         Action::Answered(_, revision, response) => answered(&mut state, revision, &response),
         Action::Importing(importing) => state.importing = importing,
@@ -110,6 +117,7 @@ fn open(state: &mut AppState, scenario: Scenario, view: View) {
     state.answers = super::Answers::default();
     state.selection = super::Selection {
         part: state.selection.part,
+        whole_room: state.selection.whole_room,
         ..super::Selection::default()
     };
     state.view = view;
@@ -173,7 +181,7 @@ fn accept_review(state: &mut AppState) {
     }
 }
 
-/// "… was removed" is no longer true once that is undone.
+/// "… was removed" is no longer true once that is undone, and no longer news on the next screen.
 fn forget_good_news(state: &mut AppState) {
     state.notices.retain(|notice| notice.tone != Tone::Good);
 }

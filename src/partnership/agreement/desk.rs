@@ -4,7 +4,9 @@ use super::{Blank, Line, MAX_REVIEWS, Value};
 use crate::domain::{
     DecisionRule, Form, GoalId, KindId, Lever, OrgId, Organisation, PartnershipType, Scenario,
 };
+use crate::explain::Role;
 use crate::matching::fill::{Fill, conflicts_inside, partnership_fill};
+use crate::matching::plan::{RoleAssignment, assign_roles, partnership_plan};
 use crate::partnership::civil::Day;
 use crate::partnership::effort::whole;
 use crate::partnership::parties::Parties;
@@ -42,6 +44,7 @@ fn quantity(kind: &KindId, quantity: u64) -> (&'static str, Value) {
 
 /// What all sections are written from.
 pub(super) struct Desk<'a> {
+    roles: Vec<RoleAssignment>,
     parties: Parties<'a>,
     fills: Vec<Fill>,
     assessment: &'a Assessment,
@@ -63,6 +66,9 @@ impl<'a> Desk<'a> {
             .horizon_months
             .filter(|&months| months > 0);
         Self {
+            // Quantities beyond all bounds have no plan; who does what is then still to be agreed.
+            roles: partnership_plan(scenario, false)
+                .map_or(Vec::new(), |plan| assign_roles(scenario, &plan).roles),
             parties: Parties::of(scenario),
             fills: partnership_fill(scenario),
             assessment,
@@ -126,18 +132,14 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Who offers `wanted`, the first that is not `but`.
-    fn offers(&self, wanted: &str, but: Option<&OrgId>) -> Option<&Organisation> {
-        let offers = |org: &&&Organisation| {
-            let mut own = org.offers.iter();
-            own.any(|offer| offer.kind.as_str() == wanted && offer.quantity != Some(0))
-        };
-        let mut others = self.parties.orgs.iter().filter(|org| Some(&org.id) != but);
-        others.find(offers).copied()
+    /// Who has a role by the plan of resources, so that the paper says what the page says.
+    fn has_role(&self, role: Role) -> Option<&Organisation> {
+        let found = self.roles.iter().find(|assigned| assigned.role == role)?;
+        self.parties.orgs.iter().copied().find(|org| org.id == found.org)
     }
 
     fn holder(&self) -> Option<&Organisation> {
-        self.offers("fund-management", None)
+        self.has_role(Role::HoldsFunds)
     }
 
     pub fn roles(&self) -> Vec<Line> {
@@ -163,7 +165,7 @@ impl<'a> Desk<'a> {
             });
         }
         // Who checks is not who holds the money.
-        lines.push(match self.offers("data", holder.map(|holder| &holder.id)) {
+        lines.push(match self.has_role(Role::Checks) {
             Some(checks) => line("agreement-role-checks", [organisation(&checks.id)]),
             None => plain("agreement-role-checks-open"),
         });

@@ -188,6 +188,16 @@ impl Browser {
             })
     }
 
+    /// Waits until nothing on the page says that it is still being worked on.
+    ///
+    /// # Errors
+    /// It still is after [`PATIENCE`].
+    pub fn wait_settled(&self) -> Outcome {
+        self.wait_until(
+            "return document.querySelector('main') && !document.querySelector('.working, [data-working=true], [data-done=false]')",
+        )
+    }
+
     /// Clicks the element that `selector` names, as a person would.
     ///
     /// # Errors

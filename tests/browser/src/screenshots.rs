@@ -5,7 +5,17 @@ use xtask::browsers::Engine;
 use xtask::failure::Outcome;
 use xtask::paths;
 
-const VIEWS: [&str; 5] = ["organisations", "partners", "partnership", "pool", "report"];
+const VIEWS: [&str; 9] = [
+    "organisations",
+    "partners",
+    "partners&scope=room",
+    "partnership",
+    "partnership&part=exchange",
+    "partnership&part=together",
+    "partnership&part=agreement",
+    "pool",
+    "report",
+];
 const SIZES: [(u32, u32); 2] = [(360, 740), (1280, 900)];
 const LANGUAGES: [&str; 2] = ["id", "en"];
 const THEMES: [&str; 2] = ["light", "dark"];
@@ -25,12 +35,14 @@ pub fn take() -> Outcome {
                 for theme in THEMES {
                     browser.resize(width, height)?;
                     browser.open_started(&format!("/?view={view}&lang={lang}&theme={theme}&case={CASE}"))?;
+                    browser.wait_settled()?;
                     let tall = browser
                         .run("return document.documentElement.scrollHeight")?
                         .as_u64();
                     let tall = tall.and_then(|tall| u32::try_from(tall).ok()).unwrap_or(height);
                     browser.resize(width, tall.clamp(height, 12_000))?;
-                    let name = format!("{view}-{width}-{lang}-{theme}.png");
+                    let shown = view.replace(['&', '='], "-");
+                    let name = format!("{shown}-{width}-{lang}-{theme}.png");
                     browser.screenshot(&folder.join(&name))?;
                     println!("screenshots/{name}");
                 }
