@@ -191,6 +191,20 @@ fn refusals_of_matching_funding_and_risk_have_sentences() {
 fn forms_storage_and_case_studies_have_sentences() {
     assert_named("field-", FieldProblem::ALL.map(FieldProblem::code));
     // `browser::storage::StorageError`, which native tests cannot name.
+    // What a scenario itself can be refused for by the searches; plain forms are the command line's.
+    let searches = [
+        "coalition-too-large",
+        "unknown-project",
+        "plan-total-too-large",
+        "plan-too-many-pairs",
+        "ring-members-too-many",
+        "split-players-out-of-range",
+        "split-cost-out-of-range",
+        "split-inexact",
+        "partnership-too-many-parties",
+        "partnership-date-invalid",
+    ];
+    assert_named("refused-", searches);
     assert_named("notice-", ["storage-refused", "storage-full"]);
     let unsound = CaseError::Unsound { problems: Vec::new() };
     assert_named("", [unsound.code(), "case-malformed"]);

@@ -28,7 +28,7 @@ pub use answer::CoalitionAnswer;
 pub use blocked::Block;
 pub use error::CoalitionError;
 pub use instance::{Candidate, Input, Instance, MAX_CANDIDATES, MAX_QUANTITY, MAX_REQUIREMENTS, MAX_SECTORS};
-pub use profile::AlphaStep;
+pub use profile::{AlphaStep, PROPOSED_ALPHA_DIVISOR};
 pub use project::{Posed, of_project};
 pub use report::{CONFLICTS_TRIED, FRONT_PERCENT, FrontPoint, Outcome, PROFILE_SIZES, Report};
 pub use search::Search;

@@ -71,13 +71,16 @@ pub(super) fn envelope(mut lines: Vec<OfSize>) -> Vec<AlphaStep> {
     steps
 }
 
+/// α is proposed as the median cost of taking part divided by this. Illustrative.
+pub const PROPOSED_ALPHA_DIVISOR: u64 = 20;
+
 /// α as the page proposes it: a twentieth of the median cost of taking part, cut to two significant digits; `None` if
 /// nobody states one. Illustrative.
 pub(super) fn proposed_alpha(stated: impl Iterator<Item = u64>) -> Option<u64> {
     let mut costs: Vec<u64> = stated.collect();
     crate::order::sort(&mut costs);
     let median = *costs.get(costs.len().checked_sub(1)? / 2)?;
-    let share = median / 20;
+    let share = median / PROPOSED_ALPHA_DIVISOR;
     let mut digit = 1_u64;
     while share / digit >= 100 {
         digit *= 10;

@@ -1,7 +1,8 @@
 //! The constants of the table, read from where the code reads them.
 
 use super::{ILLUSTRATIVE, ModelRow, Words};
-use crate::domain::{FutureSettings, MAX_AMOUNT_MINOR, ScoreWeights};
+use crate::domain::{FutureSettings, Language, MAX_AMOUNT_MINOR, ScoreWeights, builtin_kinds};
+use crate::matching::cost_split::MARKET_PRICES_RUPIAH;
 use crate::partnership::effort::{count, number};
 use crate::{funding, matching, risk};
 use std::borrow::Cow;
@@ -312,9 +313,40 @@ fn of_risk() -> Vec<ModelRow> {
     ]
 }
 
+/// What a team's search and its split of costs rest on.
+fn of_teams() -> Vec<ModelRow> {
+    let divisor = row(
+        "matching",
+        [
+            "proposed-alpha-divisor",
+            "median / α",
+            "biaya koordinasi per pasangan yang diusulkan: median biaya ikut serta dibagi ini",
+            "proposed coordination cost per pair: the median cost of taking part divided by this",
+            "1",
+            I,
+        ],
+        number(matching::coalition::PROPOSED_ALPHA_DIVISOR),
+        None,
+    );
+    let kinds = builtin_kinds();
+    let prices = MARKET_PRICES_RUPIAH.iter().filter_map(|&(id, price)| {
+        let kind = kinds.iter().find(|kind| kind.id.as_str() == id)?;
+        let name = |language| kind.name.get(language);
+        Some(ModelRow {
+            code: Cow::Owned(format!("price-{id}")),
+            meaning: Words {
+                id: Cow::Owned(format!("harga pasar per satuan: {}", name(Language::Id))),
+                en: Cow::Owned(format!("market price of a unit: {}", name(Language::En))),
+            },
+            ..row("matching", ["", "price", "", "", "IDR", I], number(price), None)
+        })
+    });
+    std::iter::once(divisor).chain(prices).collect()
+}
+
 pub(super) fn of(room: &'static str) -> Vec<ModelRow> {
     match room {
-        "matching" => of_matching(),
+        "matching" => [of_matching(), of_teams()].concat(),
         "funding" => of_funding(),
         "risk" => of_risk(),
         _ => super::choices::all(),
