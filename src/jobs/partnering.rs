@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// Nodes looked at before a search stops and says its gap, if the request does not say.
 const NODE_LIMIT: u64 = 200_000;
 /// The same for rings, whose nodes take a thousandth of the time.
-const RING_NODE_LIMIT: u64 = 20_000_000;
+const RING_NODE_LIMIT: u64 = 5_000_000;
 /// Nodes of a search for rings that take as long as one of a search for a team.
 const RING_NODES: u64 = 1_000;
 

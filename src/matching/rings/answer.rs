@@ -5,6 +5,9 @@ use crate::domain::{KindId, OrgId, Scenario};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+/// Members of rings and chains up to which it is looked for what the whole scenario could do without each of them.
+pub const MAX_REOPENED: usize = 60;
+
 /// One kind that changes hands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ExchangeKind {
@@ -55,8 +58,10 @@ pub struct Withdrawal {
     pub member: OrgId,
     /// The best among the remaining members of this ring or chain alone: nobody else is disturbed.
     pub inside: Repacking,
-    /// The best of the whole scenario: other rings may be opened again.
-    pub whole: Repacking,
+    /// The best of the whole scenario: other rings may be opened again. Not looked for where more than [`MAX_REOPENED`]
+    /// are in rings and chains: that is a search a member, each as long as the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<Repacking>,
 }
 
 /// A ring or a chain.
@@ -105,7 +110,7 @@ pub struct ScenarioRings {
     /// The search without the member under way.
     current: Option<Search>,
     /// (member, inside, whole).
-    found: Vec<(usize, Repacking, Repacking)>,
+    found: Vec<(usize, Repacking, Option<Repacking>)>,
 }
 
 impl ScenarioRings {
@@ -140,20 +145,25 @@ impl ScenarioRings {
         let Some((member, row)) = pending.last().cloned() else {
             return true;
         };
+        let reopened = self.found.len() + pending.len() <= MAX_REOPENED;
         let instance = &self.graph.instance;
-        let search = self
-            .current
-            .get_or_insert_with(|| Search::new(instance.restricted(|one| one != member)));
-        if run(search, nodes, self.node_limit) {
-            let whole = repacking(&self.graph, search, &row);
-            // At most six members are left: the whole search is a matter of microseconds.
-            let mut inside = Search::new(instance.restricted(|one| one != member && row.contains(&one)));
-            inside.run_until(u64::MAX);
-            let inside = repacking(&self.graph, &inside, &row);
-            self.found.push((member, inside, whole));
-            self.current = None;
-            pending.pop();
+        let mut whole = None;
+        if reopened {
+            let search = self
+                .current
+                .get_or_insert_with(|| Search::new(instance.restricted(|one| one != member)));
+            if !run(search, nodes, self.node_limit) {
+                return false;
+            }
+            whole = Some(repacking(&self.graph, search, &row));
         }
+        // At most six members are left: the whole search is a matter of microseconds.
+        let mut inside = Search::new(instance.restricted(|one| one != member && row.contains(&one)));
+        inside.run_until(u64::MAX);
+        let inside = repacking(&self.graph, &inside, &row);
+        self.found.push((member, inside, whole));
+        self.current = None;
+        pending.pop();
         self.pending.as_ref().is_some_and(Vec::is_empty)
     }
 
@@ -292,7 +302,7 @@ fn repacking(graph: &ExchangeGraph, search: &Search, row: &[usize]) -> Repacking
 /// assert_eq!(ring, ["school", "village", "college"]);
 /// assert_eq!((answer.value_millionths, answer.optimal), (1_500_000, true));
 /// // Without any one of them nothing is left.
-/// assert!(answer.exchanges[0].withdrawals.iter().all(|one| one.whole.still_served.is_empty()));
+/// assert!(answer.exchanges[0].withdrawals.iter().all(|one| one.inside.still_served.is_empty()));
 /// ```
 ///
 /// # Errors

@@ -13,7 +13,8 @@ mod verify;
 mod walks;
 
 pub use answer::{
-    Exchange, ExchangeKind, Handover, Repacking, RingsAnswer, ScenarioRings, Withdrawal, find_rings,
+    Exchange, ExchangeKind, Handover, MAX_REOPENED, Repacking, RingsAnswer, ScenarioRings, Withdrawal,
+    find_rings,
 };
 pub use error::RingError;
 pub use instance::{Instance, MAX_LENGTH, MAX_MEMBERS, MAX_VALUE, MIN_LENGTH};

@@ -45,20 +45,23 @@ pub(super) fn withdrawal(
 
 fn words(app: &App, answer: &RingsAnswer, left: &Withdrawal) -> String {
     let name = app.org_name(&left.member);
-    let (inside, whole) = (&left.inside.still_served, &left.whole.still_served);
+    let inside = &left.inside.still_served;
     let mut sentences = vec![if inside.is_empty() {
         app.say(say::exchange_without_nobody(name))
     } else {
         app.say(say::exchange_without_inside(name, org_names(app, inside)))
     }];
-    sentences.push(if whole.is_empty() {
+    let Some(whole) = &left.whole else {
+        return joined(&sentences);
+    };
+    sentences.push(if whole.still_served.is_empty() {
         app.say(say::exchange_without_no_other())
     } else {
-        app.say(say::exchange_without_others(org_names(app, whole)))
+        app.say(say::exchange_without_others(org_names(app, &whole.still_served)))
     });
     let now = answer.value_millionths as f64;
-    let kept = share(app, left.whole.value_millionths as f64, now / 1e6);
-    sentences.push(if left.whole.optimal {
+    let kept = share(app, whole.value_millionths as f64, now / 1e6);
+    sentences.push(if whole.optimal {
         app.say(say::exchange_without_total(kept))
     } else {
         app.say(say::exchange_without_total_least(kept))
