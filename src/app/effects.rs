@@ -38,7 +38,7 @@ pub(super) fn initial_state() -> AppState {
     let view = document::query("view").and_then(|code| View::from_code(&code));
     let part = document::query("part").and_then(|code| PartnershipPart::from_code(&code));
     state.selection.part = part.unwrap_or_default();
-    state.selection.whole_room = document::query("scope").as_deref() == Some("room");
+    state.selection.whole_room = document::query("scope").as_deref() == Some("everybody");
     if let Some(case) = asked_case() {
         state.opening = Some(case.row);
     } else if let Some(text) = kept(SCENARIO_KEY) {

@@ -8,7 +8,7 @@ use xtask::paths;
 const VIEWS: [&str; 9] = [
     "organisations",
     "partners",
-    "partners&scope=room",
+    "partners&scope=everybody",
     "partnership",
     "partnership&part=exchange",
     "partnership&part=together",
