@@ -57,6 +57,7 @@ fn table_with_broken_rows(browser: &mut Browser) -> Outcome {
 /// A plan of a newer Gotong is refused in a sentence; the work stays.
 fn from_the_future(browser: &mut Browser) -> Outcome {
     browser.open_started("/?lang=en&case=E4&view=organisations")?;
+    browser.wait_for("#plan-counts")?;
     let before = browser.text("#plan-counts")?;
     choose(browser, "plan.json", r#"{"version": 9, "people": []}"#)?;
     browser.wait_until("return document.querySelector('.notices li') !== null")?;
@@ -72,6 +73,7 @@ fn from_the_future(browser: &mut Browser) -> Outcome {
 /// Neither is anything else taken for a plan.
 fn not_a_plan(browser: &mut Browser) -> Outcome {
     browser.open_started("/?lang=id&case=E4&view=organisations")?;
+    browser.wait_for("#plan-counts")?;
     let before = browser.text("#plan-counts")?;
     for (name, content) in [
         ("rusak.json", "{\"version\": 1, \"organisations\": [{"),
