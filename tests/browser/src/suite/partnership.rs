@@ -37,9 +37,18 @@ const PARTS: [(&str, &str); 4] = [
     ("agreement", "#paper"),
 ];
 
+/// Waits until the search for a team has ended: until then what is below it moves.
+fn wait_for_team(browser: &Browser) -> Outcome {
+    browser.wait_for("#coalition-take")?;
+    browser.wait_until(
+        "return document.querySelector('#coalition-standing')?.getAttribute('data-working') === 'false'",
+    )
+}
+
 /// Opens the partnership of a study with the best team taken.
 fn open_team(browser: &Browser, query: &str) -> Outcome {
     browser.open_started(&format!("/?case=E1&view=partnership&{query}"))?;
+    wait_for_team(browser)?;
     browser.click("#coalition-take")?;
     browser.wait_for("#partnership-members li + li").map(drop)
 }
@@ -57,6 +66,7 @@ fn project_to_agreement(browser: &mut Browser, language: &str) -> Outcome {
     browser.wait_for(project)?;
     tab_to(browser, project)?;
     browser.press(ENTER)?;
+    wait_for_team(browser)?;
     tab_to(browser, "#coalition-take")?;
     browser.press(ENTER)?;
     browser.wait_for("#partnership-members li + li")?;
@@ -108,7 +118,7 @@ fn parts_accessible(browser: &mut Browser, theme: &str) -> Outcome {
 /// A team limited to fewer than it takes: what blocks is said, with a button that lifts it.
 fn impossible_team(browser: &mut Browser) -> Outcome {
     browser.open_started("/?case=E1&view=partnership&lang=en")?;
-    browser.wait_for("#coalition-take")?;
+    wait_for_team(browser)?;
     browser.run(
         "const field = document.querySelector('#coalition-most'); field.closest('details')?.setAttribute('open', '');
         field.focus(); field.select?.(); return true",
