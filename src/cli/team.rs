@@ -141,6 +141,7 @@ pub fn rings(options: &TeamOptions) -> Result<Output, Failure> {
             let request = Request::RingsPlain {
                 input,
                 max_length: options.max_length,
+                node_limit: options.node_limit,
             };
             told_plain(options, request, |_| None)
         }

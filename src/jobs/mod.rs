@@ -2,6 +2,7 @@
 //! in a worker, or in slices on the page's own thread, and can be cancelled between steps.
 
 mod answer;
+mod anytime;
 mod halves;
 pub mod inline;
 mod later;
@@ -165,6 +166,9 @@ pub enum Request {
         /// The most arcs of a ring, if not the file's own.
         #[serde(default)]
         max_length: Option<usize>,
+        /// Nodes looked at before the search stops and says its gap.
+        #[serde(default)]
+        node_limit: Option<u64>,
     },
     /// Everybody paired or seated at tables. Answers [`Response::Room`].
     Room {

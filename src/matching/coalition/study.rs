@@ -97,6 +97,11 @@ impl Study {
         }
     }
 
+    /// Nodes looked at so far, of all questions.
+    pub fn nodes(&self) -> u64 {
+        self.report.nodes
+    }
+
     /// What has been found so far.
     pub fn report(&self) -> Report {
         let mut report = self.report.clone();
