@@ -1,9 +1,10 @@
 //! Building and serving the page.
 
-use crate::command::{command, run};
-use crate::failure::Outcome;
+use crate::command::{Background, command, run};
+use crate::failure::{Doing, Outcome};
 use crate::server::{Server, Site};
 use crate::{paths, size, tools};
+use std::env;
 
 /// How the page is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,18 @@ pub fn page(profile: Profile) -> Outcome {
     // The compiler's message is what helps, not Trunk's own call stack.
     trunk.env("RUST_BACKTRACE", "0");
     run(&mut trunk)
+}
+
+/// Starts building the page for visitors while something else runs.
+///
+/// # Errors
+/// The build cannot be started.
+pub fn page_in_background() -> Outcome<Background> {
+    let this = env::current_exe().doing("finding this program")?;
+    Background::start(
+        command(this).args(["build"]),
+        paths::target().join("page-build.log"),
+    )
 }
 
 /// Builds the page, then prints how large it is.

@@ -4,7 +4,9 @@ use crate::failure::{Doing, Failure, Outcome};
 use crate::paths;
 use std::env;
 use std::ffi::OsStr;
-use std::process::Command;
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 
 /// `program` in the repository's root, with the installed tools first on `PATH`.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
@@ -38,6 +40,52 @@ pub fn run(command: &mut Command) -> Outcome {
         return Ok(());
     }
     Err(Failure::new(format!("`{shown}` ended with {status}")))
+}
+
+/// A program that runs beside this one, its output kept in a file until [`Background::wait`].
+#[derive(Debug)]
+pub struct Background {
+    child: Child,
+    shown: String,
+    log: PathBuf,
+}
+
+impl Background {
+    /// Starts `command`; what it prints goes to the file `log`.
+    ///
+    /// # Errors
+    /// The file cannot be made, or the program cannot be started.
+    pub fn start(command: &mut Command, log: PathBuf) -> Outcome<Self> {
+        let shown = shown(command);
+        eprintln!("$ {shown} (meanwhile; its output follows)");
+        let file = File::create(&log).doing(format_args!("making {}", log.display()))?;
+        let same = file
+            .try_clone()
+            .doing(format_args!("opening {}", log.display()))?;
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(file)
+            .stderr(same)
+            .spawn()
+            .doing(format_args!("cannot start `{shown}`"))?;
+        Ok(Self { child, shown, log })
+    }
+
+    /// Waits for the end of the program and prints what it printed.
+    ///
+    /// # Errors
+    /// The program ends with another code than 0.
+    pub fn wait(mut self) -> Outcome {
+        let status = self
+            .child
+            .wait()
+            .doing(format_args!("waiting for `{}`", self.shown))?;
+        eprint!("{}", fs::read_to_string(&self.log).unwrap_or_default());
+        if status.success() {
+            return Ok(());
+        }
+        Err(Failure::new(format!("`{}` ended with {status}", self.shown)))
+    }
 }
 
 /// Runs `command` and returns what it prints on standard output.

@@ -8,7 +8,7 @@ use crate::failure::{Doing, Failure, Outcome};
 use crate::page::rewrite;
 use crate::{paths, tools};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use wasm_split_cli_support::{Options, transform};
 
 /// The glue that wasm-bindgen writes.
@@ -60,8 +60,7 @@ pub fn make(staging: &Path, release: bool) -> Outcome {
     let later = staging.join(LATER);
     fs::copy(halves.join(SPLIT_OFF), &later).doing("taking the later half over")?;
     if release {
-        optimise(&staging.join(FIRST))?;
-        optimise(&later)?;
+        optimise(&[staging.join(FIRST), later])?;
     }
     rewrite(&staging.join(GLUE), wrapped_glue)
 }
@@ -82,23 +81,26 @@ fn cut(compiled: &Path, halves: &Path, first: &Path) -> Outcome {
     }
 }
 
-/// Makes a module smaller by wasm-opt, where that is installed.
-fn optimise(module: &Path) -> Outcome {
+/// Makes modules smaller by wasm-opt, where that is installed.
+fn optimise(modules: &[PathBuf]) -> Outcome {
     let wasm_opt = paths::npm_package("binaryen").join("bin/wasm-opt");
     if !wasm_opt.is_file() || paths::on_path(&["node"]).is_none() {
         eprintln!("Note: without Node.js there is no wasm-opt; the module stays larger than it could be.");
         return Ok(());
     }
-    let smaller = module.with_extension("opt");
-    let mut node = command("node");
-    node.arg(wasm_opt)
-        .args(WASM_FEATURES)
-        .args(["-Os", "--strip-debug", "--strip-producers"])
-        .arg(module)
-        .arg("-o")
-        .arg(&smaller);
-    run(&mut node)?;
-    fs::rename(&smaller, module).doing("replacing the module by the smaller one")
+    for module in modules {
+        let smaller = module.with_extension("opt");
+        let mut node = command("node");
+        node.arg(&wasm_opt)
+            .args(WASM_FEATURES)
+            .args(["-Os", "--strip-debug", "--strip-producers"])
+            .arg(module)
+            .arg("-o")
+            .arg(&smaller);
+        run(&mut node)?;
+        fs::rename(&smaller, module).doing("replacing the module by the smaller one")?;
+    }
+    Ok(())
 }
 
 /// The glue as a function that defines and returns `wasm_bindgen`.

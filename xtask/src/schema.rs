@@ -10,11 +10,6 @@ fn file() -> PathBuf {
     paths::root().join("docs/scenario.schema.json")
 }
 
-/// Whether a schema has been written before.
-pub fn exists() -> bool {
-    file().is_file()
-}
-
 /// Writes `docs/scenario.schema.json`, or with `check` only compares it.
 ///
 /// # Errors

@@ -1,8 +1,7 @@
 //! The partner score against its definition, and the invariants of docs/matching.md, on random scenarios.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-mod matching_reference;
-
+use crate::matching_reference as reference;
 use gotong::domain::{
     Conflict, Formality, GoalId, KindId, Need, Offer, OrgId, Organisation, Pace, Priority, Probability,
     Programme, RegionCode, Scenario, ScoreWeights, Sector, Text, TrustRecord, WorkingStyle,
@@ -11,7 +10,6 @@ use gotong::matching::{
     BAR_OF_AN_EMPTY_LIST, Change, Direction, Directory, MatchError, Mode, NEAR_MISS_POOL, NEAR_MISSES,
     PartnerList, PartnerMatch, find_partners,
 };
-use matching_reference as reference;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 

@@ -1,43 +1,17 @@
 //! The commands of a partnership as a person meets them: the plain forms against figures known by hand, scenarios as tables,
 //! and files that are wrong.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-#![cfg(feature = "cli")]
 
+use crate::harness::{self, answer};
 use serde_json::{Value, json};
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
-
-fn gotong(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_gotong"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // The program may end before it has read everything.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
-}
-
-fn answer(arguments: &[&str], input: &str) -> String {
-    let output = gotong(arguments, input);
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {said}");
-    String::from_utf8(output.stdout).unwrap()
-}
 
 fn plain(command: &str, options: &[&str], input: &Value) -> Value {
     let arguments = [&[command, "-", "--json"], options].concat();
-    serde_json::from_str(&answer(&arguments, &input.to_string())).unwrap()
+    harness::json(&arguments, &input.to_string())
 }
 
 fn complaint(command: &str, input: &Value) -> String {
-    let output = gotong(&[command, "-"], &input.to_string());
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(output.stdout.is_empty() && !said.contains("panicked"), "{said}");
-    said
+    harness::complaint(&[command, "-"], &input.to_string(), 2)
 }
 
 /// Three could do it; with α two cost less than the cheap three. The best by hand: {1, 2}, 4 + 5.

@@ -1,13 +1,11 @@
 //! The resource plan against brute force, against published examples, and its check against planted faults.
 #![allow(missing_docs, clippy::unwrap_used, clippy::needless_range_loop)]
 
-mod plan_reference;
-
+use crate::plan_reference::{Small, compare, coverages, filling, fillings, reachable, received, small};
 use gotong::matching::plan::{
     FairShares, Flow, PlainInput, Transport, fair_shares, min_cost_flow, plan_plain, share_flow, verify,
     verify_fair, verify_shared,
 };
-use plan_reference::{Small, compare, coverages, filling, fillings, reachable, received, small};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Values other people published, each with its source: where ours differ, ours are wrong.
+//! Scores, quantiles and the Beta distribution.
 
 use gotong::domain::{KindId, Need, Offer, OrgId, Organisation, Priority, Scenario, ScoreWeights, Sector};
 use gotong::matching::{Mode, find_partners};

@@ -1,4 +1,9 @@
 //! Plans by enumeration: slow, and without code of the solver.
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_range_loop,
+    reason = "matrices read best by their indices"
+)]
 
 use gotong::matching::plan::{Shipment, Transport};
 use proptest::prelude::*;

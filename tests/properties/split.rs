@@ -1,4 +1,4 @@
-//! Cost splits: definitions tried out in full, axioms, edges. Published examples: `published_split.rs`.
+//! Cost splits: definitions tried out in full, axioms, edges. Published examples: `tests/published/split.rs`.
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
 

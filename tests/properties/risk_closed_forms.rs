@@ -1,10 +1,8 @@
 //! Simulated futures against closed forms and exact convolutions, within the standard errors they state.
 
-mod risk_plan;
-
+use crate::risk_plan::{fixed, plan, pledge, project, run};
 use gotong::domain::{CostShape, Sampler};
 use gotong::risk::{Beta, PlainPlan, normal_cdf};
-use risk_plan::{fixed, plan, pledge, project, run};
 
 /// P(first project funded) is `exact`, within 5 stated standard errors (and one future) under both samplers.
 fn assert_probability(plan: &PlainPlan, exact: f64, what: &str) {

@@ -3,15 +3,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed step fails the test")]
 
-mod risk_plan;
-
+use crate::risk_plan::{fixed, greedy, plan, plan_8x10, pledge, project, run, settings};
 use gotong::domain::{CostShape, Probability, RuleId, Sampler, Scenario};
 use gotong::funding::{Instance, Pool};
 use gotong::risk::{
     Label, MAX_TRIALS, PlainPlan, PlainPledge, PlainProject, Quantiles, RiskError, Simulation, simulate,
 };
 use proptest::prelude::*;
-use risk_plan::{fixed, greedy, plan, plan_8x10, pledge, project, run, settings};
 
 #[test]
 fn without_uncertainty_every_future_is_the_plan_on_paper() {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
 
+use crate::data;
 use gotong::matching::coalition::{Input, Instance, Limits, Search, verify};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -17,22 +18,6 @@ struct Stated {
 struct Optimum {
     objective: u128,
     one_optimal_set: Vec<usize>,
-}
-
-/// The folder of test data, or `None` (said aloud) where there is none; a failure where tests must be complete.
-fn data(folder: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("GOTONG_DATA").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        PathBuf::from,
-    );
-    let path = root.join(folder);
-    if path.is_dir() {
-        return Some(path);
-    }
-    let complete = std::env::var_os("CI").is_some_and(|value| value == "true");
-    assert!(!complete, "no test data at {}", path.display());
-    eprintln!("NOT RUN: no test data at {}", path.display());
-    None
 }
 
 #[test]

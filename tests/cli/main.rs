@@ -1,0 +1,6 @@
+//! The command line as a person meets it.
+#![cfg(feature = "cli")]
+
+mod commands;
+mod harness;
+mod team;

@@ -1,0 +1,4 @@
+//! Values other people published, each with its source: where ours differ, ours are wrong.
+
+mod examples;
+mod split;
