@@ -119,6 +119,7 @@ fn requests(scenario: &Scenario) -> Vec<Request> {
         let pool = PoolPlan {
             rule,
             threshold_votes: Some(1),
+            ..PoolPlan::default()
         };
         requests.push(Request::Fund {
             scenario: inlined(scenario),

@@ -115,6 +115,7 @@ pub fn fund(options: &FundOptions) -> Result<Output, Failure> {
     let own = |rule: RuleId| PoolPlan {
         rule,
         threshold_votes: options.threshold,
+        ..PoolPlan::default()
     };
     if recognise(&options.file.to_string_lossy(), &bytes) == Some(Format::Pabulib) {
         let pool = match (options.rule, options.threshold) {

@@ -22,7 +22,10 @@ pub use organisation::{
     Formality, Need, Offer, Organisation, Pace, Priority, Programme, Sector, WorkingStyle,
 };
 pub use parameters::{Benefit, Challenge, Form, FundingSource, Lever, PartnershipType};
-pub use plan::{CoalitionSettings, FutureSettings, PartnershipPlan, PoolPlan, RuleId, Sampler, ScoreWeights};
+pub use plan::{
+    CoalitionSettings, Comparison, Completion, FutureSettings, PartnershipPlan, PoolPlan, RuleId, Sampler,
+    ScoreWeights, UtilityMeasure,
+};
 pub use pledge::{Ballot, Pledge, Reliability, Restriction};
 pub use probability::Probability;
 pub use problems::ScenarioProblem;

@@ -1,6 +1,6 @@
 //! How a scenario is to be computed: weights of the score, the rule of the pool, the futures, the partnership.
 
-use super::{AgreementPlan, Form, Lever, OrgId, Probability, ProjectId, Sector};
+use super::{AgreementPlan, Form, Lever, OrgId, PledgeId, Probability, ProjectId, Sector};
 use serde::{Deserialize, Serialize};
 
 /// The user-visible weights β of the partner score (docs/model.md): the sum of the negative ones is at most 1.
@@ -53,17 +53,41 @@ pub enum RuleId {
     Proportional,
     /// In the given order, stop at the first project that does not fit.
     InOrder,
+    /// Method of Equal Shares: every voice holds an equal part (or its own purse) and pays only for what it supports.
+    EqualShares,
+    /// Sequential Phragmén: the next project is the one whose cost its supporters can carry first.
+    Phragmen,
+    /// Maximin support: the next project leaves the heaviest load of any supporter as light as it can be.
+    MaximinSupport,
+    /// The affordable set with the most support: an exact knapsack.
+    MaxWelfare,
+    /// Quadratic funding: many small gifts draw more from the matching pool than one large one.
+    Quadratic,
+    /// Quadratic funding whose match between any two donors is bounded.
+    Pairwise,
+    /// The split that maximises the product of everybody's benefit, weighted by what each gives.
+    Nash,
+    /// The split nobody gains by leaving alone, where projects complement each other.
+    Equilibrium,
 }
 
 impl RuleId {
     /// Every rule, in the order they are offered.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 14] = [
         Self::Greedy,
         Self::GreedyPerCost,
         Self::GreedyNoSkip,
         Self::GreedyThreshold,
         Self::Proportional,
         Self::InOrder,
+        Self::EqualShares,
+        Self::Phragmen,
+        Self::MaximinSupport,
+        Self::MaxWelfare,
+        Self::Quadratic,
+        Self::Pairwise,
+        Self::Nash,
+        Self::Equilibrium,
     ];
 
     /// The stable code used in files and on the command line.
@@ -75,8 +99,55 @@ impl RuleId {
             Self::GreedyThreshold => "greedy-threshold",
             Self::Proportional => "proportional",
             Self::InOrder => "in-order",
+            Self::EqualShares => "equal-shares",
+            Self::Phragmen => "phragmen",
+            Self::MaximinSupport => "maximin-support",
+            Self::MaxWelfare => "max-welfare",
+            Self::Quadratic => "quadratic",
+            Self::Pairwise => "pairwise",
+            Self::Nash => "nash",
+            Self::Equilibrium => "equilibrium",
         }
     }
+}
+
+/// What [`RuleId::EqualShares`] does with the money its rounds leave.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Completion {
+    /// It stays.
+    #[default]
+    None,
+    /// By votes, from the real money left.
+    Greedy,
+    /// Virtual purses are raised by one unit each while the outcome stays within the budget.
+    Add1,
+    /// [`Completion::Add1`], then [`Completion::Greedy`].
+    Add1u,
+}
+
+/// When [`RuleId::EqualShares`] gives way to greedy by votes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Comparison {
+    /// If strictly more voters have more approved winners under greedy.
+    Satisfaction,
+    /// If strictly fewer voters are without any approved winner under greedy.
+    Exclusion,
+}
+
+/// What an approval is worth to a voice, where it gives no points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum UtilityMeasure {
+    /// What the project costs: a unit of money well spent counts the same everywhere.
+    #[default]
+    Cost,
+    /// One, whatever the project costs.
+    Cardinality,
 }
 
 /// How the pool decides.
@@ -89,6 +160,35 @@ pub struct PoolPlan {
     /// For [`RuleId::GreedyThreshold`]: the least number of votes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub threshold_votes: Option<u64>,
+    /// For [`RuleId::EqualShares`]: what happens to the rest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completion: Option<Completion>,
+    /// For [`RuleId::EqualShares`]: whether greedy by votes may replace it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Comparison>,
+    /// For rules that weigh how much a voice gains: what an approval is worth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub utility: Option<UtilityMeasure>,
+    /// For [`RuleId::Quadratic`] and [`RuleId::Pairwise`]: the pledges that form the matching pool. Empty: those whose
+    /// source is a matching offer; if there are none, the largest pledge of those without wishes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub matching_pledges: Vec<PledgeId>,
+    /// For the same: the most a project may draw from the matching pool, in minor units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub match_cap_minor: Option<u64>,
+    /// For [`RuleId::Pairwise`]: M in minor units; without it the median gift.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pair_bound_minor: Option<u64>,
+}
+
+impl PoolPlan {
+    /// The rule alone, everything else as usual.
+    pub fn of(rule: RuleId) -> Self {
+        Self {
+            rule,
+            ..Self::default()
+        }
+    }
 }
 
 /// How points are drawn.

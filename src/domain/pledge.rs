@@ -88,4 +88,7 @@ pub struct Ballot {
     pub voters: u32,
     /// The projects they approve.
     pub approves: Vec<ProjectId>,
+    /// `points[k]` for `approves[k]`, above 0, where they gave points; else empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<u32>,
 }

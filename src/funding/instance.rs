@@ -1,7 +1,7 @@
 //! The instance every rule computes on: projects with costs and votes, participants with purses.
 
-use super::FundingError;
-use crate::domain::{MAX_AMOUNT_MINOR, Pledge, Scenario};
+use super::{FundingError, VoterGroup};
+use crate::domain::{Ballot, Language, MAX_AMOUNT_MINOR, Pledge, ProjectId, Scenario};
 use std::collections::BTreeSet;
 
 /// The largest sum of all purses: 2⁶², so that no sum of purses overflows a `u64`.
@@ -88,6 +88,8 @@ pub struct Participant {
     purse_minor: u64,
     eligible: Vec<usize>,
     wishes: Vec<(usize, u32)>,
+    /// What it supports where no ballots are cast: its wishes among the eligible, else each of these once.
+    pub(super) support: Vec<(usize, u64)>,
 }
 
 impl Participant {
@@ -101,6 +103,7 @@ impl Participant {
             purse_minor,
             eligible,
             wishes: Vec::new(),
+            support: Vec::new(),
         }
     }
 
@@ -156,8 +159,9 @@ impl Participant {
 /// the order of projects breaks ties.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instance {
-    projects: Vec<FundingProject>,
-    participants: Vec<Participant>,
+    pub(super) projects: Vec<FundingProject>,
+    pub(super) participants: Vec<Participant>,
+    pub(super) voters: Vec<VoterGroup>,
     budget_minor: u64,
     votes_digits: u32,
 }
@@ -212,6 +216,7 @@ impl Instance {
         Ok(Self {
             projects,
             participants,
+            voters: Vec::new(),
             budget_minor,
             votes_digits,
         })
@@ -260,7 +265,7 @@ impl Instance {
                 }
             })
             .collect();
-        Self::new(projects, participants)
+        Self::new(projects, participants)?.with_voters(voters_of(scenario))
     }
 
     /// The projects, in order.
@@ -319,8 +324,32 @@ impl Participant {
             }
             same
         });
+        let wished = self.wishes.iter().filter(|(project, _)| self.may_pay(*project));
+        let wished = wished.map(|&(project, weight)| (project, u64::from(weight)));
+        self.support = if self.wishes.is_empty() {
+            self.eligible.iter().map(|&project| (project, 1)).collect()
+        } else {
+            wished.collect()
+        };
         Ok(())
     }
+}
+
+/// The ballots of a scenario; an approval without points counts 1.
+fn voters_of(scenario: &Scenario) -> Vec<VoterGroup> {
+    let place = |id: &ProjectId| scenario.projects.iter().position(|project| &project.id == id);
+    let group = |ballot: &Ballot| {
+        let points = ballot.points.iter().map(|&points| u64::from(points));
+        let points = points.chain(std::iter::repeat(u64::from(ballot.points.is_empty())));
+        let named = ballot.approves.iter().zip(points);
+        let named = named.filter_map(|(id, points)| Some((place(id)?, points)));
+        VoterGroup::new(
+            ballot.name.get(Language::default()),
+            u64::from(ballot.voters),
+            named.collect(),
+        )
+    };
+    scenario.ballots.iter().map(group).collect()
 }
 
 fn participant_of(scenario: &Scenario, pledge: &Pledge) -> Result<Participant, FundingError> {

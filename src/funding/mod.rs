@@ -7,18 +7,22 @@ mod next;
 mod outcome;
 mod pool;
 mod properties;
+mod replay;
 mod report;
 mod rules;
 mod run;
 mod share;
+mod voices;
 
 pub use error::FundingError;
 pub use instance::{FundingProject, Instance, MAX_BUDGET_MINOR, MAX_PARTICIPANTS, MAX_PROJECTS, Participant};
 pub use outcome::{Outcome, Payment, Step};
 pub use pool::{MAX_PAIRS, Pool};
 pub use properties::{Violation, exhaustiveness_witness, violations};
+pub use replay::{Contender, MAX_CONTENDERS, Measure, Round};
 pub use report::{report, report_instance};
 pub use run::{InstanceRun, run_instance};
+pub use voices::{MAX_VOTER_GROUPS, Purse, Voice, VoterGroup};
 
 use crate::domain::RuleId;
 use serde::{Deserialize, Serialize};
@@ -128,6 +132,9 @@ pub struct FundReport {
     pub allocation: Allocation,
     /// Why.
     pub trace: Vec<TraceStep>,
+    /// What the rule compared, round by round; empty for rules without rounds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<Round>,
     /// For each funder.
     pub statements: Vec<FunderStatement>,
     /// What would fund the next one.

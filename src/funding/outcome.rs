@@ -1,8 +1,8 @@
 //! What one run decided, and the ledger a rule writes it into.
 
-use super::rules::Rounds;
+use super::rules::Fill;
 use super::share::Splitter;
-use super::{MAX_BUDGET_MINOR, Pool, Verdict};
+use super::{MAX_BUDGET_MINOR, Pool, Round, Verdict};
 
 /// One payment, in the order it was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,17 +41,37 @@ pub struct Outcome {
     pub steps: Vec<Step>,
     /// Every payment, in order.
     pub payments: Vec<Payment>,
+    /// What was compared, round by round, on paper; rules without rounds leave it empty.
+    pub rounds: Vec<Round>,
+    /// Whether rounds are to be kept: on paper yes, in a simulated future no.
+    explaining: bool,
     pub(super) costs_minor: Vec<u64>,
     pub(super) left_minor: Vec<u64>,
     pub(super) pool_left_minor: u64,
     pub(super) order: Vec<u32>,
-    pub(super) rounds: Rounds,
+    pub(super) fill: Fill,
     weights: Vec<u64>,
     shares: Vec<u64>,
     splitter: Splitter,
 }
 
 impl Outcome {
+    /// A ledger that keeps the rounds too.
+    pub(super) fn explaining() -> Self {
+        Self {
+            explaining: true,
+            ..Self::default()
+        }
+    }
+
+    /// Keeps a round, where rounds are wanted: building one costs time a simulated future does not have.
+    /// `round` is given the costs of this run.
+    pub(super) fn keep_round(&mut self, round: impl FnOnce(&[u64]) -> Round) {
+        if self.explaining {
+            self.rounds.push(round(&self.costs_minor));
+        }
+    }
+
     /// An empty ledger for these purses and costs.
     pub(super) fn start(&mut self, pool: &Pool, purses_minor: &[u64], costs_minor: &[u64]) {
         let (projects, participants) = (pool.projects(), pool.participants());
@@ -67,6 +87,7 @@ impl Outcome {
         self.funded.resize(projects, false);
         self.steps.clear();
         self.payments.clear();
+        self.rounds.clear();
         let mut room = MAX_BUDGET_MINOR;
         for purse in &mut self.left_minor {
             *purse = (*purse).min(room);

@@ -1,9 +1,10 @@
 //! The mechanism, compiled once and run many times: the same code decides the plan on paper, its explanation
 //! and each simulated future.
 
-use super::rules::{Agenda, Rule, rule};
+use super::rules::{Agenda, Mechanism, Rule, rule};
 use super::{FundingError, Instance, Outcome};
 use crate::domain::{PoolPlan, RuleId};
+use std::sync::Arc;
 
 /// The most pairs of a project and a participant who may pay for it.
 pub const MAX_PAIRS: usize = 5_000_000;
@@ -12,9 +13,11 @@ pub const MAX_PAIRS: usize = 5_000_000;
 #[derive(Clone)]
 pub struct Pool {
     rule: &'static dyn Rule,
+    mechanism: Arc<dyn Mechanism>,
     /// `None` = the whole cost (indivisible).
     least_minor: Vec<Option<u64>>,
     pub(super) votes: Vec<u64>,
+    pub(super) votes_digits: u32,
     pub(super) agenda: Agenda,
     /// `payers[payer_start[p]..payer_start[p + 1]]`: who may pay for project p, ascending.
     payer_start: Vec<usize>,
@@ -51,12 +54,14 @@ impl Pool {
         };
         Ok(Self {
             rule,
+            mechanism: rule.mechanism(instance, plan),
             least_minor: instance.projects().iter().map(least).collect(),
             votes: instance
                 .projects()
                 .iter()
                 .map(super::FundingProject::votes)
                 .collect(),
+            votes_digits: instance.votes_digits(),
             agenda,
             payer_start,
             payers,
@@ -101,7 +106,7 @@ impl Pool {
     /// Cost: greedy rules O(pairs of project and payer), proportional O(projects² × pairs) at worst.
     pub fn run(&self, purses_minor: &[u64], costs_minor: &[u64], outcome: &mut Outcome) {
         outcome.start(self, purses_minor, costs_minor);
-        self.rule.run(self, outcome);
+        self.mechanism.run(self, outcome);
         for &(project, verdict) in &self.agenda.excluded {
             outcome.record(project, verdict, 0);
         }
@@ -110,7 +115,7 @@ impl Pool {
 
     /// What the rule does with the pledges and costs on paper.
     pub fn run_on_paper(&self) -> Outcome {
-        let mut outcome = Outcome::default();
+        let mut outcome = Outcome::explaining();
         self.run(&self.purses_minor, &self.costs_minor, &mut outcome);
         outcome
     }
@@ -166,10 +171,7 @@ mod tests {
 
     fn run(rule: RuleId, projects: Vec<FundingProject>, participants: Vec<Participant>) -> Outcome {
         let instance = Instance::new(projects, participants).unwrap();
-        let plan = PoolPlan {
-            rule,
-            threshold_votes: None,
-        };
+        let plan = PoolPlan::of(rule);
         Pool::new(&instance, &plan).unwrap().run_on_paper()
     }
 

@@ -67,6 +67,7 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
         verified: violations(instance, plan, &run.allocation).is_empty(),
         allocation: run.allocation,
         trace: run.trace,
+        rounds: outcome.rounds,
     })
 }
 

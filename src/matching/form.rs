@@ -229,6 +229,7 @@ mod tests {
             name: "Village".into(),
             voters: 3,
             approves: Vec::new(),
+            points: Vec::new(),
         });
         assert_eq!(form_gaps(&voices), []);
 

@@ -88,10 +88,7 @@ impl Simulation {
         if let Some(rho) = compiled.common_shock {
             settings.common_shock = rho;
         }
-        let plan = PoolPlan {
-            rule: compiled.rule,
-            threshold_votes: None,
-        };
+        let plan = PoolPlan::of(compiled.rule);
         Self::of(
             &compiled.instance,
             &settings,

@@ -165,6 +165,7 @@ mod tests {
                 unspent_minor,
             },
             trace: Vec::new(),
+            rounds: Vec::new(),
             statements: Vec::new(),
             next: None,
             verified: true,

@@ -102,10 +102,7 @@ fn the_waste_forum_decides_by_votes_per_cost_and_most_votes_would_decide_otherwi
         per_cost,
         ["seratus-rw", "warung-tanpa-kresek", "jaring-kali", "kelas-pilah"]
     );
-    scenario.pool = PoolPlan {
-        rule: RuleId::Greedy,
-        threshold_votes: None,
-    };
+    scenario.pool = PoolPlan::of(RuleId::Greedy);
     assert_eq!(chosen(&scenario), ["seratus-rw", "kompos-pasar", "jaring-kali"]);
 }
 

@@ -66,6 +66,7 @@ fn plan() -> impl Strategy<Value = PoolPlan> {
         .prop_map(|(rule, threshold_votes)| PoolPlan {
             rule,
             threshold_votes,
+            ..PoolPlan::default()
         })
 }
 

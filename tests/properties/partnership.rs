@@ -187,6 +187,7 @@ fn scenario() -> impl Strategy<Value = Scenario> {
                 name: "x".into(),
                 voters,
                 approves: vec![project],
+                points: Vec::new(),
             }));
         scenario.partnership.lead = lead.then(|| org_id(0));
         scenario.partnership.members = (usize::from(lead)..count).map(org_id).collect();

@@ -70,6 +70,7 @@ pub fn plan_8x10() -> Scenario {
             name: name.into(),
             voters,
             approves: vec![id.clone()],
+            points: Vec::new(),
         });
         scenario.projects.push(Project {
             id,
@@ -96,10 +97,7 @@ pub fn plan_8x10() -> Scenario {
 
 /// The greedy rule.
 pub fn greedy() -> PoolPlan {
-    PoolPlan {
-        rule: RuleId::Greedy,
-        threshold_votes: None,
-    }
+    PoolPlan::of(RuleId::Greedy)
 }
 
 /// Settings with a common shock of 0.3.

@@ -7,8 +7,9 @@ use super::{Instance, Outcome, Pool, Verdict};
 use crate::domain::{PoolPlan, RuleId};
 use ordered::{Key, Ordered};
 use proportional::Proportional;
+use std::sync::Arc;
 
-pub(super) use proportional::Rounds;
+pub(super) use proportional::Fill;
 
 /// What a rule settles before it sees any money.
 #[derive(Clone, Debug, Default)]
@@ -43,12 +44,18 @@ pub(super) trait Rule: Sync {
         Payers::Eligible
     }
 
+    /// The rule made ready for an instance, computed once per pool.
+    fn mechanism(&self, instance: &Instance, plan: &PoolPlan) -> Arc<dyn Mechanism>;
+}
+
+/// A rule made ready for an instance: run many times, with other purses and costs.
+pub(super) trait Mechanism: Send + Sync {
     /// Spends the purses in `outcome`, recording each decision about an admitted project exactly once.
     fn run(&self, pool: &Pool, outcome: &mut Outcome);
 }
 
 /// Every rule.
-static TABLE: [&dyn Rule; 6] = [
+static TABLE: &[&dyn Rule] = &[
     &Ordered::new(RuleId::Greedy, Key::Votes),
     &Ordered::new(RuleId::GreedyPerCost, Key::VotesPerCost),
     &Ordered::new(RuleId::GreedyNoSkip, Key::Votes).stopping_at_misfit(),
@@ -59,7 +66,11 @@ static TABLE: [&dyn Rule; 6] = [
 
 /// The rule of this id (a test holds that the table has each; the default rule stands in for none).
 pub(super) fn rule(id: RuleId) -> &'static dyn Rule {
-    TABLE.into_iter().find(|rule| rule.id() == id).unwrap_or(TABLE[0])
+    TABLE
+        .iter()
+        .copied()
+        .find(|rule| rule.id() == id)
+        .unwrap_or(TABLE[0])
 }
 
 #[cfg(test)]
@@ -68,6 +79,7 @@ mod tests {
 
     #[test]
     fn the_table_has_every_rule_once() {
-        assert_eq!(TABLE.map(Rule::id), RuleId::ALL);
+        let ids: Vec<RuleId> = TABLE.iter().map(|rule| rule.id()).collect();
+        assert_eq!(ids, RuleId::ALL);
     }
 }

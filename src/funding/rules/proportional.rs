@@ -1,8 +1,9 @@
 //! Proportional (earmarked) giving: each pledge is split by its funder's own wishes.
 
-use super::{Agenda, Payers, Rule};
+use super::{Agenda, Mechanism, Payers, Rule};
 use crate::domain::{PoolPlan, RuleId};
 use crate::funding::{Instance, Outcome, Payment, Pool, Verdict};
+use std::sync::Arc;
 
 /// Each purse is split by its wishes over the projects its restrictions allow (without wishes: by cost).
 ///
@@ -23,7 +24,7 @@ pub(super) struct Proportional;
 
 /// Room for the turns, reused from run to run.
 #[derive(Clone, Debug, Default)]
-pub struct Rounds {
+pub struct Fill {
     /// Admitted and not dropped.
     standing: Vec<bool>,
     dropped: Vec<u32>,
@@ -100,28 +101,34 @@ impl Rule for Proportional {
         )
     }
 
-    fn run(&self, pool: &Pool, outcome: &mut Outcome) {
-        let mut rounds = std::mem::take(&mut outcome.rounds);
-        rounds.start(pool);
-        loop {
-            rounds.fill(pool, outcome);
-            let Some(worst) = rounds.worst(pool, outcome) else {
-                break;
-            };
-            if let Some(standing) = rounds.standing.get_mut(worst as usize) {
-                *standing = false;
-            }
-            rounds.dropped.push(worst);
-        }
-        rounds.settle(pool, outcome);
-        for &project in rounds.dropped.iter().rev() {
-            outcome.buy(pool, project as usize);
-        }
-        outcome.rounds = rounds;
+    fn mechanism(&self, _instance: &Instance, _plan: &PoolPlan) -> Arc<dyn Mechanism> {
+        Arc::new(Self)
     }
 }
 
-impl Rounds {
+impl Mechanism for Proportional {
+    fn run(&self, pool: &Pool, outcome: &mut Outcome) {
+        let mut fill = std::mem::take(&mut outcome.fill);
+        fill.start(pool);
+        loop {
+            fill.fill(pool, outcome);
+            let Some(worst) = fill.worst(pool, outcome) else {
+                break;
+            };
+            if let Some(standing) = fill.standing.get_mut(worst as usize) {
+                *standing = false;
+            }
+            fill.dropped.push(worst);
+        }
+        fill.settle(pool, outcome);
+        for &project in fill.dropped.iter().rev() {
+            outcome.buy(pool, project as usize);
+        }
+        outcome.fill = fill;
+    }
+}
+
+impl Fill {
     fn start(&mut self, pool: &Pool) {
         self.dropped.clear();
         self.standing.clear();

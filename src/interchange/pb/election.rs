@@ -88,6 +88,7 @@ impl Election {
         Some(PoolPlan {
             rule,
             threshold_votes,
+            ..PoolPlan::default()
         })
     }
 }

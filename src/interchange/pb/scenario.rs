@@ -203,6 +203,7 @@ fn ballots(election: &Election, ids: &[Option<ProjectId>]) -> Vec<Ballot> {
             name: vote.voter_id.as_str().into(),
             voters: 1,
             approves,
+            points: Vec::new(),
         });
     }
     grouped
