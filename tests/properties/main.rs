@@ -2,6 +2,7 @@
 
 mod coalition;
 mod funding;
+mod hostile_elections;
 mod matching;
 mod matching_reference;
 mod partnership;
