@@ -38,6 +38,9 @@ pub enum FundingError {
         /// The position named.
         project: usize,
     },
+    /// A completion that raises every purse, where the purses are real pledges: it would charge people money they never
+    /// promised.
+    RealPurses,
     /// More projects or participants than this build computes on.
     TooMany {
         /// `projects` or `participants`.
@@ -56,6 +59,7 @@ impl FundingError {
             Self::MinimumAboveCost { .. } => "minimum-above-cost",
             Self::DuplicateId { .. } => "duplicate-id",
             Self::UnknownProject { .. } => "unknown-project",
+            Self::RealPurses => "real-purses",
             Self::TooMany { .. } => "too-many",
         }
     }

@@ -164,6 +164,7 @@ pub struct Instance {
     pub(super) voters: Vec<VoterGroup>,
     budget_minor: u64,
     votes_digits: u32,
+    unit_minor: u64,
 }
 
 impl Instance {
@@ -219,7 +220,21 @@ impl Instance {
             voters: Vec::new(),
             budget_minor,
             votes_digits,
+            unit_minor: 1,
         })
+    }
+
+    /// The same instance, its amounts counted in a currency of which one unit is `unit_minor` (at least 1): what a total
+    /// is raised by, person by person, under [`Completion::Add1`](crate::domain::Completion::Add1).
+    #[must_use]
+    pub fn counted_in(mut self, unit_minor: u64) -> Self {
+        self.unit_minor = unit_minor.max(1);
+        self
+    }
+
+    /// Minor units in a unit of the currency.
+    pub fn unit_minor(&self) -> u64 {
+        self.unit_minor
     }
 
     /// The instance of a scenario: one participant per pledge, in order, its purse converted into the base
@@ -265,7 +280,9 @@ impl Instance {
                 }
             })
             .collect();
-        Self::new(projects, participants)?.with_voters(voters_of(scenario))
+        let unit_minor = 10_u64.saturating_pow(scenario.base_currency.minor_digits());
+        let instance = Self::new(projects, participants)?.counted_in(unit_minor);
+        instance.with_voters(voters_of(scenario))
     }
 
     /// The projects, in order.

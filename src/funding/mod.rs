@@ -3,6 +3,7 @@
 
 mod error;
 mod instance;
+pub mod integral;
 mod next;
 mod outcome;
 mod pool;
@@ -64,6 +65,25 @@ pub enum Verdict {
     NoSupport,
     /// Withdrawn by its proposers.
     Withdrawn,
+    /// Those who support it have too little left for it; others would not pay for what they do not support.
+    SupportersShort {
+        /// What is missing, in minor units, rounded up.
+        short_minor: u64,
+    },
+}
+
+/// What the method of equal shares did beside its rounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EqualSharesNote {
+    /// People (or pledges) with a purse.
+    pub voices: u64,
+    /// All virtual purses together, in minor units, as they were handed out in the end: more than the budget if they were
+    /// raised; the pledges where the purses are real.
+    pub handed_out_minor: u64,
+    /// Bought in the rounds; what was bought after them was bought by votes.
+    pub in_rounds: usize,
+    /// Whether the outcome by votes took its place, by the comparison asked for.
+    pub gave_way: bool,
 }
 
 /// One step of the replayable trace.
@@ -135,6 +155,13 @@ pub struct FundReport {
     /// What the rule compared, round by round; empty for rules without rounds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rounds: Vec<Round>,
+    /// What the method of equal shares did beside its rounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub equal_shares: Option<EqualSharesNote>,
+    /// `voice_payments[k]`: (project, [(voter, amount)]) of what virtual purses paid, in order of purchase; of elections
+    /// only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub voice_payments: Vec<(usize, Vec<(usize, u64)>)>,
     /// For each funder.
     pub statements: Vec<FunderStatement>,
     /// What would fund the next one.

@@ -26,8 +26,12 @@ pub(super) fn next_project(
 ) -> Result<Option<NextProject>, FundingError> {
     let mut search = Search::new(instance, plan)?;
     let now = search.at(0);
-    let admitted =
-        |step: &super::Step| matches!(step.verdict, Verdict::DoesNotFit { .. } | Verdict::AfterStop);
+    let admitted = |step: &super::Step| {
+        matches!(
+            step.verdict,
+            Verdict::DoesNotFit { .. } | Verdict::AfterStop | Verdict::SupportersShort { .. }
+        )
+    };
     if !now.steps.iter().any(admitted) {
         return Ok(None);
     }
@@ -87,7 +91,9 @@ impl Search {
             instance.projects().to_vec(),
             participants,
             instance.votes_digits(),
-        )?;
+        )?
+        .with_voters(instance.voters().to_vec())?
+        .counted_in(instance.unit_minor());
         Ok(Self {
             pool: Pool::new(&with_extra, plan)?,
             purses: with_extra.purses_minor(),

@@ -2,7 +2,7 @@
 
 use super::rules::Fill;
 use super::share::Splitter;
-use super::{MAX_BUDGET_MINOR, Pool, Round, Verdict};
+use super::{EqualSharesNote, MAX_BUDGET_MINOR, Pool, Round, Verdict};
 
 /// One payment, in the order it was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,11 @@ pub struct Outcome {
     pub payments: Vec<Payment>,
     /// What was compared, round by round, on paper; rules without rounds leave it empty.
     pub rounds: Vec<Round>,
+    /// What the voters' virtual parts paid for what the rule bought in its rounds, on paper: `participant` is a position
+    /// among the voters. Real purses pay pro rata beside it.
+    pub voice_payments: Vec<Payment>,
+    /// What the method of equal shares did beside its rounds; `None` for other rules.
+    pub equal_shares: Option<EqualSharesNote>,
     /// Whether rounds are to be kept: on paper yes, in a simulated future no.
     explaining: bool,
     pub(super) costs_minor: Vec<u64>,
@@ -61,6 +66,19 @@ impl Outcome {
         Self {
             explaining: true,
             ..Self::default()
+        }
+    }
+
+    /// Whether rounds and the payments of voters are wanted.
+    pub(super) fn is_explaining(&self) -> bool {
+        self.explaining
+    }
+
+    /// The same ledger, without keeping rounds.
+    pub(super) fn without_rounds(&self) -> Self {
+        Self {
+            explaining: false,
+            ..self.clone()
         }
     }
 
@@ -88,6 +106,8 @@ impl Outcome {
         self.steps.clear();
         self.payments.clear();
         self.rounds.clear();
+        self.voice_payments.clear();
+        self.equal_shares = None;
         let mut room = MAX_BUDGET_MINOR;
         for purse in &mut self.left_minor {
             *purse = (*purse).min(room);
@@ -133,6 +153,12 @@ impl Outcome {
         };
         self.record(project, verdict, price);
         verdict
+    }
+
+    /// The money its payers have left.
+    pub(super) fn reach(&self, pool: &Pool, project: usize) -> u64 {
+        let left = |&payer: &u32| self.left_minor.get(payer as usize).copied().unwrap_or(0);
+        pool.payers(project).iter().map(left).sum()
     }
 
     /// Splits `price` over the payers whose purses `buy` has put into `weights`.

@@ -30,9 +30,11 @@ impl Pool {
     /// Compiles `plan` for `instance`.
     ///
     /// # Errors
-    /// [`FundingError::TooMany`] above [`MAX_PAIRS`] pairs of a project and a participant who may pay for it.
+    /// [`FundingError::TooMany`] above [`MAX_PAIRS`] pairs of a project and a participant who may pay for it; what the
+    /// rule refuses.
     pub fn new(instance: &Instance, plan: &PoolPlan) -> Result<Self, FundingError> {
         let rule = rule(plan.rule);
+        rule.check(instance, plan)?;
         let agenda = rule.agenda(instance, plan);
         let mut payer_start = vec![0];
         let mut payers = Vec::new();

@@ -17,7 +17,10 @@ use crate::domain::{PoolPlan, Scenario};
 /// # Errors
 /// [`FundingError`] where the scenario has no sound instance.
 pub fn report(scenario: &Scenario, plan: &PoolPlan) -> Result<FundReport, FundingError> {
-    report_instance(&Instance::from_scenario(scenario)?, plan)
+    let mut report = report_instance(&Instance::from_scenario(scenario)?, plan)?;
+    // Here real pledges pay: what virtual purses paid is the voters' business, and may be long.
+    report.voice_payments.clear();
+    Ok(report)
 }
 
 /// As [`report`], of an instance from elsewhere.
@@ -67,8 +70,23 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
         verified: violations(instance, plan, &run.allocation).is_empty(),
         allocation: run.allocation,
         trace: run.trace,
+        voice_payments: by_project(&outcome),
+        equal_shares: outcome.equal_shares,
         rounds: outcome.rounds,
     })
+}
+
+/// What virtual purses paid, project by project.
+fn by_project(outcome: &Outcome) -> Vec<(usize, Vec<(usize, u64)>)> {
+    let mut list: Vec<(usize, Vec<(usize, u64)>)> = Vec::new();
+    for payment in &outcome.voice_payments {
+        let paid = (payment.participant, payment.amount_minor);
+        match list.last_mut() {
+            Some((project, payments)) if *project == payment.project => payments.push(paid),
+            _ => list.push((payment.project, vec![paid])),
+        }
+    }
+    list
 }
 
 fn outlay(outcome: &Outcome) -> u64 {
@@ -122,7 +140,10 @@ fn blocked_minor(
     let wanting = outcome.steps.iter().filter(|step| {
         matches!(
             step.verdict,
-            Verdict::DoesNotFit { .. } | Verdict::AfterStop | Verdict::BoughtInPart
+            Verdict::DoesNotFit { .. }
+                | Verdict::AfterStop
+                | Verdict::BoughtInPart
+                | Verdict::SupportersShort { .. }
         )
     });
     let (mut anyone, mut mine) = (false, false);

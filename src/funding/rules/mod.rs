@@ -1,10 +1,12 @@
 //! The rules: a table of data behind a small trait. A new rule is one file and one line in the table.
 
+mod equal_shares;
 mod ordered;
 mod proportional;
 
-use super::{Instance, Outcome, Pool, Verdict};
+use super::{FundingError, Instance, Outcome, Pool, Verdict};
 use crate::domain::{PoolPlan, RuleId};
+use equal_shares::EqualShares;
 use ordered::{Key, Ordered};
 use proportional::Proportional;
 use std::sync::Arc;
@@ -36,6 +38,11 @@ pub(super) trait Rule: Sync {
     /// Its name in files.
     fn id(&self) -> RuleId;
 
+    /// Whether the rule applies to this instance under this plan: by default to all.
+    fn check(&self, _instance: &Instance, _plan: &PoolPlan) -> Result<(), FundingError> {
+        Ok(())
+    }
+
     /// Which projects are admitted, in which order; computed once per pool.
     fn agenda(&self, instance: &Instance, plan: &PoolPlan) -> Agenda;
 
@@ -62,6 +69,7 @@ static TABLE: &[&dyn Rule] = &[
     &Ordered::new(RuleId::GreedyThreshold, Key::Votes).with_threshold(),
     &Proportional,
     &Ordered::new(RuleId::InOrder, Key::File).stopping_at_misfit(),
+    &EqualShares,
 ];
 
 /// The rule of this id (a test holds that the table has each; the default rule stands in for none).

@@ -2,7 +2,8 @@
 
 use super::number::Decimal;
 use super::table::{PbTable, Sections, problem, read as read_sections};
-use crate::domain::{MAX_AMOUNT_MINOR, PoolPlan, RuleId};
+use super::voters::group;
+use crate::domain::{Comparison, Completion, MAX_AMOUNT_MINOR, PoolPlan, RuleId};
 use crate::funding::{FundingProject, Instance, MAX_PROJECTS, Participant};
 use crate::interchange::{ImportError, RowProblem};
 use std::collections::BTreeMap;
@@ -48,7 +49,8 @@ pub struct Election {
     /// Projects in file order, and the budget as the one purse `pool`.
     ///
     /// Votes of a project: its `score` if the file has that column, else `votes`; where neither says, the
-    /// ballots that name it.
+    /// ballots that name it. Its voters are the ballots, equal ones together: 1 for an approval or a rank, points where the
+    /// file gives points.
     pub instance: Instance,
     /// The row of `projects` behind each project of the instance.
     pub project_rows: Vec<usize>,
@@ -58,6 +60,8 @@ pub struct Election {
     pub vote_type: Option<VoteType>,
     /// The ballots that could be read.
     pub ballots: Vec<PbVote>,
+    /// `group_of[ballot]`: which of the instance's voters it belongs to.
+    pub group_of: Vec<usize>,
     /// `selected == 1` by project, where the file has that column: what the city funded from this budget.
     pub selected: Option<Vec<bool>>,
     /// What was wrong, in file order within each section.
@@ -74,9 +78,13 @@ impl Election {
 
     /// The election's own rule as the product's plan; `None` if the product does not have it.
     ///
-    /// `greedy-threshold` takes `min_project_score_threshold` (rounded up to whole votes).
+    /// `greedy-threshold` takes `min_project_score_threshold` (rounded up to whole votes). `equalshares` may go on with
+    /// `/` and a completion (`add1`, `add1u`, `greedy`), and that with `-comparison`: the step by satisfaction.
     pub fn plan(&self) -> Option<PoolPlan> {
         let code = self.meta_value("rule")?;
+        if let Some(plan) = equal_shares(code) {
+            return Some(plan);
+        }
         let greedy = [RuleId::Greedy, RuleId::GreedyNoSkip, RuleId::GreedyThreshold];
         let rule = greedy.into_iter().find(|rule| rule.code() == code)?;
         let threshold = self
@@ -91,6 +99,27 @@ impl Election {
             ..PoolPlan::default()
         })
     }
+}
+
+/// `equalshares[/completion][-comparison]`.
+fn equal_shares(code: &str) -> Option<PoolPlan> {
+    let rest = code.strip_prefix("equalshares")?;
+    let (rest, comparison) = match rest.strip_suffix("-comparison") {
+        Some(rest) => (rest, Some(Comparison::Satisfaction)),
+        None => (rest, None),
+    };
+    let completion = match rest {
+        "" => Completion::None,
+        "/add1" => Completion::Add1,
+        "/add1u" => Completion::Add1u,
+        "/greedy" | "/utilitarian" => Completion::Greedy,
+        _ => return None,
+    };
+    Some(PoolPlan {
+        completion: Some(completion),
+        comparison,
+        ..PoolPlan::of(RuleId::EqualShares)
+    })
 }
 
 fn meta_value<'a>(meta: &'a PbTable, key: &str) -> Option<&'a str> {
@@ -171,7 +200,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Election, ImportError> {
         .filter(|&minor| minor <= MAX_AMOUNT_MINOR);
     let purse = purse.ok_or_else(|| malformed("budget: amount too large"))?;
     let pool = Participant::new(POOL, purse, (0..projects.len()).collect());
+    let ballots: Vec<PbVote> = ballots
+        .into_iter()
+        .map(|ballot| moved(ballot, &position_now))
+        .collect();
+    let (voters, group_of) = group(&ballots);
     let instance = Instance::with_votes_digits(projects, vec![pool], votes_digits)
+        .and_then(|instance| {
+            instance
+                .counted_in(10_u64.saturating_pow(amount_digits))
+                .with_voters(voters)
+        })
         .map_err(|error| malformed(error.code()))?;
     let selected_column = sections.projects.column("selected");
     let is_selected = |&row: &usize| sections.projects.cell(row, selected_column) == "1";
@@ -182,10 +221,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Election, ImportError> {
         project_rows,
         amount_digits,
         vote_type: meta_value(&sections.meta, "vote_type").and_then(vote_type),
-        ballots: ballots
-            .into_iter()
-            .map(|ballot| moved(ballot, &position_now))
-            .collect(),
+        ballots,
+        group_of,
         meta: sections.meta,
         projects: sections.projects,
         votes: sections.votes,

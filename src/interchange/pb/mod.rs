@@ -9,6 +9,7 @@ mod election;
 mod number;
 mod scenario;
 mod table;
+mod voters;
 
 pub use election::{Election, PbVote, VoteType};
 pub use table::PbTable;
