@@ -2,7 +2,10 @@
 //! Definitions and sources: `docs/funding.md`.
 
 mod error;
+mod groups;
 mod instance;
+mod max_flow;
+mod natural;
 mod next;
 mod outcome;
 mod pool;
@@ -15,6 +18,7 @@ mod share;
 mod voices;
 
 pub use error::FundingError;
+pub use groups::FundingGroup;
 pub use instance::{FundingProject, Instance, MAX_BUDGET_MINOR, MAX_PARTICIPANTS, MAX_PROJECTS, Participant};
 pub use outcome::{Outcome, Payment, Step};
 pub use pool::{MAX_PAIRS, Pool};
@@ -64,6 +68,20 @@ pub enum Verdict {
     NoSupport,
     /// Withdrawn by its proposers.
     Withdrawn,
+    /// As many of its group as may be bought already are.
+    Excluded {
+        /// Position of the group in the instance's groups.
+        group: usize,
+        /// The project of the group that was bought first.
+        by: usize,
+    },
+    /// The ceiling of its group leaves less than its cost (or its minimum).
+    OverCeiling {
+        /// Position of the group in the instance's groups.
+        group: usize,
+        /// What is missing below the ceiling, in minor units.
+        short_minor: u64,
+    },
 }
 
 /// One step of the replayable trace.
@@ -111,6 +129,17 @@ pub struct NextProject {
     pub extra_pledge_minor: u64,
 }
 
+/// How good the set is that [`RuleId::MaxWelfare`] found.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Welfare {
+    /// Its welfare: votes (or points, or votes × money) of what is funded.
+    pub reached: f64,
+    /// No set has more than this.
+    pub at_most: f64,
+    /// Whether it was proven that no set has more. If not, the search ended at its limit.
+    pub proven: bool,
+}
+
 /// Everything the pool view shows for one rule.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FundReport {
@@ -135,6 +164,9 @@ pub struct FundReport {
     /// What the rule compared, round by round; empty for rules without rounds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rounds: Vec<Round>,
+    /// For the rule of most welfare: how much, and whether that is proven to be the most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub welfare: Option<Welfare>,
     /// For each funder.
     pub statements: Vec<FunderStatement>,
     /// What would fund the next one.

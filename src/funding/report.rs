@@ -68,6 +68,7 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
         allocation: run.allocation,
         trace: run.trace,
         rounds: outcome.rounds,
+        welfare: outcome.welfare,
     })
 }
 

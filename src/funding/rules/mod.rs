@@ -1,11 +1,18 @@
 //! The rules: a table of data behind a small trait. A new rule is one file and one line in the table.
 
+mod max_welfare;
+mod maximin;
 mod ordered;
+mod phragmen;
 mod proportional;
+mod supporters;
 
 use super::{Instance, Outcome, Pool, Verdict};
 use crate::domain::{PoolPlan, RuleId};
+use max_welfare::MaxWelfareRule;
+use maximin::MaximinRule;
 use ordered::{Key, Ordered};
+use phragmen::PhragmenRule;
 use proportional::Proportional;
 use std::sync::Arc;
 
@@ -62,6 +69,9 @@ static TABLE: &[&dyn Rule] = &[
     &Ordered::new(RuleId::GreedyThreshold, Key::Votes).with_threshold(),
     &Proportional,
     &Ordered::new(RuleId::InOrder, Key::File).stopping_at_misfit(),
+    &PhragmenRule,
+    &MaximinRule,
+    &MaxWelfareRule,
 ];
 
 /// The rule of this id (a test holds that the table has each; the default rule stands in for none).
