@@ -90,6 +90,7 @@ pub struct Participant {
     wishes: Vec<(usize, u32)>,
     /// What it supports where no ballots are cast: its wishes among the eligible, else each of these once.
     pub(super) support: Vec<(usize, u64)>,
+    silent: bool,
 }
 
 impl Participant {
@@ -104,6 +105,7 @@ impl Participant {
             eligible,
             wishes: Vec::new(),
             support: Vec::new(),
+            silent: false,
         }
     }
 
@@ -119,6 +121,13 @@ impl Participant {
     #[must_use]
     pub fn wishing(mut self, wishes: Vec<(usize, u32)>) -> Self {
         self.wishes = wishes;
+        self
+    }
+
+    /// The same participant, whose money comes without a voice: it supports nothing.
+    #[must_use]
+    pub fn without_voice(mut self) -> Self {
+        self.silent = true;
         self
     }
 
@@ -330,7 +339,9 @@ impl Participant {
         });
         let wished = self.wishes.iter().filter(|(project, _)| self.may_pay(*project));
         let wished = wished.map(|&(project, weight)| (project, u64::from(weight)));
-        self.support = if self.wishes.is_empty() {
+        self.support = if self.silent {
+            Vec::new()
+        } else if self.wishes.is_empty() {
             self.eligible.iter().map(|&project| (project, 1)).collect()
         } else {
             wished.collect()

@@ -92,7 +92,7 @@ struct Search {
 impl Search {
     fn new(instance: &Instance, plan: &PoolPlan) -> Result<Self, FundingError> {
         // An id no pledge can have: ids hold no control characters.
-        let extra = Participant::new("\u{0}extra", 0, (0..instance.projects().len()).collect());
+        let extra = Participant::new("\u{0}extra", 0, (0..instance.projects().len()).collect()).without_voice();
         let mut participants = instance.participants().to_vec();
         participants.push(extra);
         let with_extra = Instance::with_votes_digits(
@@ -100,13 +100,9 @@ impl Search {
             participants,
             instance.votes_digits(),
         )?;
-        let mut with_extra = with_extra
+        let with_extra = with_extra
             .with_voters(instance.voters.clone())?
             .with_groups(instance.groups.clone())?;
-        // It is money that comes, not a voice.
-        if let Some(extra) = with_extra.participants.last_mut() {
-            extra.support.clear();
-        }
         Ok(Self {
             pool: Pool::new(&with_extra, plan)?,
             purses: with_extra.purses_minor(),

@@ -4,6 +4,7 @@ mod coalition;
 mod funding;
 mod matching;
 mod matching_reference;
+mod max_welfare;
 mod partnership;
 mod plan;
 mod plan_reference;
@@ -13,4 +14,5 @@ mod risk_closed_forms;
 #[path = "../risk_plan/mod.rs"]
 mod risk_plan;
 mod room;
+mod sequential;
 mod split;
