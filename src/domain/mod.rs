@@ -29,7 +29,7 @@ pub use plan::{
 pub use pledge::{Ballot, Pledge, Reliability, Restriction};
 pub use probability::Probability;
 pub use problems::ScenarioProblem;
-pub use project::{CostEstimate, CostShape, Project, Requirement};
+pub use project::{CostEstimate, CostShape, Project, ProjectGroup, Requirement};
 pub use resource::{ResourceKind, Unit, builtin_kinds};
 pub use scenario::{Conflict, SCENARIO_VERSION, Scenario, TrustRecord};
 pub use text::{Language, Text};

@@ -1,7 +1,7 @@
 //! What may contradict itself in a scenario.
 
 use super::{
-    KindId, MAX_AMOUNT_MINOR, OrgId, Organisation, PartnershipPlan, Pledge, Project, ProjectId,
+    KindId, MAX_AMOUNT_MINOR, OrgId, Organisation, PartnershipPlan, Pledge, Project, ProjectGroup, ProjectId,
     SCENARIO_VERSION, Scenario, ScoreWeights,
 };
 use serde::{Deserialize, Serialize};
@@ -105,6 +105,9 @@ impl Checker {
                     format!("ballots[{index}]"),
                 );
             }
+        }
+        for (index, group) in scenario.groups.iter().enumerate() {
+            self.group(group, &format!("groups[{index}]"), &projects);
         }
         self.partnership(&scenario.partnership, &orgs, &projects);
         self.weights(&scenario.score_weights);
@@ -213,6 +216,16 @@ impl Checker {
                 );
             }
         }
+    }
+
+    fn group(&mut self, group: &ProjectGroup, at: &str, projects: &BTreeSet<&ProjectId>) {
+        for project in &group.projects {
+            self.known(projects, project, "problem-unknown-project", at.to_owned());
+        }
+        if group.at_most == Some(0) {
+            self.report("problem-group-of-none", format!("{at}.at_most"), 0);
+        }
+        self.amount(group.ceiling_minor.unwrap_or(0), format!("{at}.ceiling_minor"));
     }
 
     fn partnership(

@@ -56,6 +56,22 @@ pub struct Requirement {
     pub quantity: u64,
 }
 
+/// Projects with a limit in common: only so many of them are done, or only so much money goes into them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ProjectGroup {
+    /// What they have in common: a site, a theme, a street.
+    pub name: Text,
+    /// Which projects.
+    pub projects: Vec<ProjectId>,
+    /// How many of them may be funded, at least 1; 1 makes them mutually exclusive. Absent = all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<u16>,
+    /// How much money may go into all of them together, in minor units. Absent = no ceiling.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ceiling_minor: Option<u64>,
+}
+
 /// A project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -2,7 +2,7 @@
 
 use super::{
     Ballot, Conversion, Currency, FutureSettings, Money, OrgId, Organisation, PartnershipPlan, Pledge,
-    PoolPlan, Probability, Project, ProjectId, ResourceKind, ScoreWeights, Text, builtin_kinds,
+    PoolPlan, Probability, Project, ProjectGroup, ProjectId, ResourceKind, ScoreWeights, Text, builtin_kinds,
 };
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +69,9 @@ pub struct Scenario {
     /// What is to be done.
     #[serde(default)]
     pub projects: Vec<Project>,
+    /// Projects with a limit in common.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<ProjectGroup>,
     /// Promised money.
     #[serde(default)]
     pub pledges: Vec<Pledge>,
@@ -104,6 +107,7 @@ impl Default for Scenario {
             conflicts: Vec::new(),
             trust: Vec::new(),
             projects: Vec::new(),
+            groups: Vec::new(),
             pledges: Vec::new(),
             ballots: Vec::new(),
             partnership: PartnershipPlan::default(),

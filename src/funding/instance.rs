@@ -1,7 +1,7 @@
 //! The instance every rule computes on: projects with costs and votes, participants with purses.
 
-use super::{FundingError, VoterGroup};
-use crate::domain::{Ballot, Language, MAX_AMOUNT_MINOR, Pledge, ProjectId, Scenario};
+use super::{FundingError, FundingGroup, VoterGroup};
+use crate::domain::{Ballot, Language, MAX_AMOUNT_MINOR, Pledge, ProjectGroup, ProjectId, Scenario};
 use std::collections::BTreeSet;
 
 /// The largest sum of all purses: 2⁶², so that no sum of purses overflows a `u64`.
@@ -90,6 +90,7 @@ pub struct Participant {
     wishes: Vec<(usize, u32)>,
     /// What it supports where no ballots are cast: its wishes among the eligible, else each of these once.
     pub(super) support: Vec<(usize, u64)>,
+    silent: bool,
 }
 
 impl Participant {
@@ -104,6 +105,7 @@ impl Participant {
             eligible,
             wishes: Vec::new(),
             support: Vec::new(),
+            silent: false,
         }
     }
 
@@ -119,6 +121,13 @@ impl Participant {
     #[must_use]
     pub fn wishing(mut self, wishes: Vec<(usize, u32)>) -> Self {
         self.wishes = wishes;
+        self
+    }
+
+    /// The same participant, whose money comes without a voice: it supports nothing.
+    #[must_use]
+    pub fn without_voice(mut self) -> Self {
+        self.silent = true;
         self
     }
 
@@ -162,6 +171,7 @@ pub struct Instance {
     pub(super) projects: Vec<FundingProject>,
     pub(super) participants: Vec<Participant>,
     pub(super) voters: Vec<VoterGroup>,
+    pub(super) groups: Vec<FundingGroup>,
     budget_minor: u64,
     votes_digits: u32,
     unit_minor: u64,
@@ -218,6 +228,7 @@ impl Instance {
             projects,
             participants,
             voters: Vec::new(),
+            groups: Vec::new(),
             budget_minor,
             votes_digits,
             unit_minor: 1,
@@ -281,8 +292,10 @@ impl Instance {
             })
             .collect();
         let unit_minor = 10_u64.saturating_pow(scenario.base_currency.minor_digits());
-        let instance = Self::new(projects, participants)?.counted_in(unit_minor);
-        instance.with_voters(voters_of(scenario))
+        Self::new(projects, participants)?
+            .counted_in(unit_minor)
+            .with_voters(voters_of(scenario))?
+            .with_groups(groups_of(scenario))
     }
 
     /// The projects, in order.
@@ -343,7 +356,9 @@ impl Participant {
         });
         let wished = self.wishes.iter().filter(|(project, _)| self.may_pay(*project));
         let wished = wished.map(|&(project, weight)| (project, u64::from(weight)));
-        self.support = if self.wishes.is_empty() {
+        self.support = if self.silent {
+            Vec::new()
+        } else if self.wishes.is_empty() {
             self.eligible.iter().map(|&project| (project, 1)).collect()
         } else {
             wished.collect()
@@ -367,6 +382,22 @@ fn voters_of(scenario: &Scenario) -> Vec<VoterGroup> {
         )
     };
     scenario.ballots.iter().map(group).collect()
+}
+
+/// The groups of a scenario, at the positions of their projects.
+fn groups_of(scenario: &Scenario) -> Vec<FundingGroup> {
+    let place = |id: &ProjectId| scenario.projects.iter().position(|project| &project.id == id);
+    let group = |group: &ProjectGroup| {
+        let mut limited = FundingGroup::new(group.projects.iter().filter_map(place));
+        if let Some(count) = group.at_most {
+            limited = limited.at_most(count.into());
+        }
+        match group.ceiling_minor {
+            Some(minor) => limited.ceiling(minor),
+            None => limited,
+        }
+    };
+    scenario.groups.iter().map(group).collect()
 }
 
 fn participant_of(scenario: &Scenario, pledge: &Pledge) -> Result<Participant, FundingError> {

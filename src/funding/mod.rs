@@ -2,8 +2,11 @@
 //! Definitions and sources: `docs/funding.md`.
 
 mod error;
+mod groups;
 mod instance;
 pub mod integral;
+mod max_flow;
+mod natural;
 mod next;
 mod outcome;
 mod pool;
@@ -16,6 +19,7 @@ mod share;
 mod voices;
 
 pub use error::FundingError;
+pub use groups::FundingGroup;
 pub use instance::{FundingProject, Instance, MAX_BUDGET_MINOR, MAX_PARTICIPANTS, MAX_PROJECTS, Participant};
 pub use outcome::{Outcome, Payment, Step};
 pub use pool::{MAX_PAIRS, Pool};
@@ -68,6 +72,20 @@ pub enum Verdict {
     /// Those who support it have too little left for it; others would not pay for what they do not support.
     SupportersShort {
         /// What is missing, in minor units, rounded up.
+        short_minor: u64,
+    },
+    /// As many of its group as may be bought already are.
+    Excluded {
+        /// Position of the group in the instance's groups.
+        group: usize,
+        /// The project of the group that was bought first.
+        by: usize,
+    },
+    /// The ceiling of its group leaves less than its cost (or its minimum).
+    OverCeiling {
+        /// Position of the group in the instance's groups.
+        group: usize,
+        /// What is missing below the ceiling, in minor units.
         short_minor: u64,
     },
 }
@@ -131,8 +149,19 @@ pub struct NextProject {
     pub extra_pledge_minor: u64,
 }
 
+/// How good the set is that [`RuleId::MaxWelfare`] found.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Welfare {
+    /// Its welfare: votes (or points, or votes × money) of what is funded.
+    pub reached: f64,
+    /// No set has more than this.
+    pub at_most: f64,
+    /// Whether it was proven that no set has more. If not, the search ended at its limit.
+    pub proven: bool,
+}
+
 /// Everything the pool view shows for one rule.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FundReport {
     /// The rule.
     pub rule: RuleId,
@@ -162,6 +191,9 @@ pub struct FundReport {
     /// only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub voice_payments: Vec<(usize, Vec<(usize, u64)>)>,
+    /// For the rule of most welfare: how much, and whether that is proven to be the most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub welfare: Option<Welfare>,
     /// For each funder.
     pub statements: Vec<FunderStatement>,
     /// What would fund the next one.

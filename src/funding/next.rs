@@ -6,6 +6,9 @@ use crate::domain::PoolPlan;
 /// How many changes of the outcome are followed before the search settles for the best it can verify.
 const MOST_CHANGES: usize = 200;
 
+/// How often the nearest project's shortage is tried before bisection.
+const MOST_GUESSES: usize = 16;
+
 /// The smallest extra unrestricted pledge that funds a project not funded now, nothing funded now falling;
 /// `None` if every admitted project is funded, or no pledge does it.
 ///
@@ -75,6 +78,15 @@ fn gained(now: &Outcome, then: &Outcome) -> Option<usize> {
     then.steps.iter().map(|step| step.project).find(is_new)
 }
 
+/// The least that any project passed over was short of.
+fn nearest(outcome: &Outcome) -> Option<u64> {
+    let short = |step: &super::Step| match step.verdict {
+        Verdict::DoesNotFit { short_minor, .. } => Some(short_minor),
+        _ => None,
+    };
+    outcome.steps.iter().filter_map(short).min()
+}
+
 struct Search {
     pool: Pool,
     purses: Vec<u64>,
@@ -84,7 +96,8 @@ struct Search {
 impl Search {
     fn new(instance: &Instance, plan: &PoolPlan) -> Result<Self, FundingError> {
         // An id no pledge can have: ids hold no control characters.
-        let extra = Participant::new("\u{0}extra", 0, (0..instance.projects().len()).collect());
+        let extra =
+            Participant::new("\u{0}extra", 0, (0..instance.projects().len()).collect()).without_voice();
         let mut participants = instance.participants().to_vec();
         participants.push(extra);
         let with_extra = Instance::with_votes_digits(
@@ -92,8 +105,9 @@ impl Search {
             participants,
             instance.votes_digits(),
         )?
-        .with_voters(instance.voters().to_vec())?
-        .counted_in(instance.unit_minor());
+        .counted_in(instance.unit_minor())
+        .with_voters(instance.voters.clone())?
+        .with_groups(instance.groups.clone())?;
         Ok(Self {
             pool: Pool::new(&with_extra, plan)?,
             purses: with_extra.purses_minor(),
@@ -118,6 +132,26 @@ impl Search {
     fn first_change(&mut self, here: &Outcome, mut low: u64, mut high: u64) -> Option<u64> {
         if !self.differs(here, high) {
             return None;
+        }
+        // What is missing for the project that is closest to being bought is a good guess, checked below: with one
+        // purse it is exact, and the run before the change and the run at it are all it takes.
+        let mut nearest = nearest(here);
+        for _ in 0..MOST_GUESSES {
+            let Some(guess) = nearest
+                .map(|short| low.saturating_add(short))
+                .filter(|&guess| guess < high)
+            else {
+                break;
+            };
+            if self.differs(here, guess) {
+                if guess - low == 1 || !self.differs(here, guess - 1) {
+                    return Some(guess);
+                }
+                high = guess - 1;
+                break;
+            }
+            low = guess;
+            nearest = self::nearest(&self.room);
         }
         while high - low > 1 {
             let middle = low + (high - low) / 2;

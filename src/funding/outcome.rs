@@ -1,8 +1,9 @@
 //! What one run decided, and the ledger a rule writes it into.
 
+use super::groups::Taken;
 use super::rules::Fill;
 use super::share::Splitter;
-use super::{EqualSharesNote, MAX_BUDGET_MINOR, Pool, Round, Verdict};
+use super::{EqualSharesNote, MAX_BUDGET_MINOR, Pool, Round, Verdict, Welfare};
 
 /// One payment, in the order it was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct Outcome {
     pub voice_payments: Vec<Payment>,
     /// What the method of equal shares did beside its rounds; `None` for other rules.
     pub equal_shares: Option<EqualSharesNote>,
+    /// How good the set is, for the rule that looks for the best.
+    pub welfare: Option<Welfare>,
     /// Whether rounds are to be kept: on paper yes, in a simulated future no.
     explaining: bool,
     pub(super) costs_minor: Vec<u64>,
@@ -55,6 +58,7 @@ pub struct Outcome {
     pub(super) pool_left_minor: u64,
     pub(super) order: Vec<u32>,
     pub(super) fill: Fill,
+    pub(super) taken: Vec<Taken>,
     weights: Vec<u64>,
     shares: Vec<u64>,
     splitter: Splitter,
@@ -108,6 +112,9 @@ impl Outcome {
         self.rounds.clear();
         self.voice_payments.clear();
         self.equal_shares = None;
+        self.welfare = None;
+        self.taken.clear();
+        self.taken.extend(pool.groups.none_taken());
         let mut room = MAX_BUDGET_MINOR;
         for purse in &mut self.left_minor {
             *purse = (*purse).min(room);
@@ -125,33 +132,49 @@ impl Outcome {
         }
     }
 
-    /// Buys `project` if the money its payers have left reaches: whole, or in part from its minimum on.
+    /// Buys `project` if its groups allow it and the money its payers have left reaches: whole, or in part from its
+    /// minimum on.
     ///
     /// The price is paid pro rata to what each payer has left, by largest remainder, so nobody pays more than
     /// it has. Records the decision and returns it.
     pub(super) fn buy(&mut self, pool: &Pool, project: usize) -> Verdict {
+        match self.affordable(pool, project) {
+            Ok(price) => self.grant(pool, project, price),
+            Err(verdict) => {
+                self.record(pool, project, verdict, 0);
+                verdict
+            }
+        }
+    }
+
+    /// What `project` would be bought for now: its cost, or less if it is divisible.
+    ///
+    /// # Errors
+    /// Why it cannot be bought: the limits of its groups, then the money its payers have left.
+    pub(super) fn affordable(&self, pool: &Pool, project: usize) -> Result<u64, Verdict> {
         let cost = self.cost(project);
+        let least = pool.least_grant(project, cost);
+        let room = pool.groups.room(&self.taken, project, least)?;
+        let left = |&payer: &u32| self.left_minor.get(payer as usize).copied().unwrap_or(0);
+        let available: u64 = pool.payers(project).iter().map(left).sum();
+        if available < least {
+            return Err(Verdict::DoesNotFit {
+                short_minor: least - available,
+                blocked_minor: self.pool_left_minor - available,
+            });
+        }
+        Ok(cost.min(available).min(room))
+    }
+
+    /// Buys `project` for `price`, at most what [`Outcome::affordable`] says, pro rata to what its payers have left.
+    pub(super) fn grant(&mut self, pool: &Pool, project: usize, price: u64) -> Verdict {
         let left = |&payer: &u32| self.left_minor.get(payer as usize).copied().unwrap_or(0);
         self.weights.clear();
         self.weights.extend(pool.payers(project).iter().map(left));
         let available = self.weights.iter().sum();
-        let price = cost.min(available);
-        let least = pool.least_grant(project, cost);
-        if available < least {
-            let verdict = Verdict::DoesNotFit {
-                short_minor: least - available,
-                blocked_minor: self.pool_left_minor - available,
-            };
-            self.record(project, verdict, 0);
-            return verdict;
-        }
         self.charge(pool, project, price, available);
-        let verdict = if price == cost {
-            Verdict::Bought
-        } else {
-            Verdict::BoughtInPart
-        };
-        self.record(project, verdict, price);
+        let verdict = self.verdict_of(project, price);
+        self.record(pool, project, verdict, price);
         verdict
     }
 
@@ -161,7 +184,16 @@ impl Outcome {
         pool.payers(project).iter().map(left).sum()
     }
 
-    /// Splits `price` over the payers whose purses `buy` has put into `weights`.
+    /// Bought whole or in part.
+    pub(super) fn verdict_of(&self, project: usize, price: u64) -> Verdict {
+        if price == self.cost(project) {
+            Verdict::Bought
+        } else {
+            Verdict::BoughtInPart
+        }
+    }
+
+    /// Splits `price` over the payers whose purses `grant` has put into `weights`.
     fn charge(&mut self, pool: &Pool, project: usize, price: u64, available: u64) {
         self.splitter
             .split(price, &self.weights, available, &mut self.shares);
@@ -197,14 +229,17 @@ impl Outcome {
         self.costs_minor.get(project).copied().unwrap_or(u64::MAX)
     }
 
-    /// Books a decision about `project`.
-    pub(super) fn record(&mut self, project: usize, verdict: Verdict, granted_minor: u64) {
+    /// Books a decision about `project`; one that is bought counts in its groups.
+    pub(super) fn record(&mut self, pool: &Pool, project: usize, verdict: Verdict, granted_minor: u64) {
         let funded = matches!(verdict, Verdict::Bought | Verdict::BoughtInPart);
         if let (Some(granted), Some(flag)) =
             (self.granted_minor.get_mut(project), self.funded.get_mut(project))
         {
             *granted = granted_minor;
             *flag = funded;
+        }
+        if funded {
+            pool.groups.take(&mut self.taken, project, granted_minor);
         }
         self.steps.push(Step {
             project,

@@ -1,6 +1,7 @@
 //! The mechanism, compiled once and run many times: the same code decides the plan on paper, its explanation
 //! and each simulated future.
 
+use super::groups::Groups;
 use super::rules::{Agenda, Mechanism, Rule, rule};
 use super::{FundingError, Instance, Outcome};
 use crate::domain::{PoolPlan, RuleId};
@@ -19,6 +20,7 @@ pub struct Pool {
     pub(super) votes: Vec<u64>,
     pub(super) votes_digits: u32,
     pub(super) agenda: Agenda,
+    pub(super) groups: Groups,
     /// `payers[payer_start[p]..payer_start[p + 1]]`: who may pay for project p, ascending.
     payer_start: Vec<usize>,
     payers: Vec<u32>,
@@ -65,6 +67,7 @@ impl Pool {
                 .collect(),
             votes_digits: instance.votes_digits(),
             agenda,
+            groups: Groups::new(instance),
             payer_start,
             payers,
             purses_minor: instance.purses_minor(),
@@ -110,7 +113,7 @@ impl Pool {
         outcome.start(self, purses_minor, costs_minor);
         self.mechanism.run(self, outcome);
         for &(project, verdict) in &self.agenda.excluded {
-            outcome.record(project, verdict, 0);
+            outcome.record(self, project, verdict, 0);
         }
         outcome.finish();
     }

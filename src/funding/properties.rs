@@ -1,7 +1,7 @@
 //! What a result must satisfy, checked by code that did not find it: it reads the instance and the allocation
 //! only, and shares nothing with the rules.
 
-use super::{Allocation, Instance};
+use super::{Allocation, FundingGroup, Instance};
 use crate::domain::{PoolPlan, RuleId};
 
 /// A broken promise, with its witness.
@@ -44,6 +44,11 @@ pub enum Violation {
     },
     /// Grants exceed all purses together.
     BudgetExceeded,
+    /// More projects of this group than allowed, or more money than its ceiling.
+    GroupLimitBroken {
+        /// Position of the group in the instance's groups.
+        group: usize,
+    },
 }
 
 impl Violation {
@@ -58,6 +63,7 @@ impl Violation {
             Self::NotAdmitted { .. } => "not-admitted",
             Self::SelectionDiffers { .. } => "selection-differs",
             Self::BudgetExceeded => "budget-exceeded",
+            Self::GroupLimitBroken { .. } => "group-limit-broken",
         }
     }
 }
@@ -65,7 +71,7 @@ impl Violation {
 /// Every promise the allocation breaks; empty for a sound one.
 ///
 /// Checked: money conserved to the unit per project and participant, restrictions (and, under the proportional
-/// rule, stated wishes), costs and minimums, admission, budget. Cost: O(payments · log projects).
+/// rule, stated wishes), costs and minimums, admission, budget, limits of groups. Cost: O(payments · log projects).
 pub fn violations(instance: &Instance, plan: &PoolPlan, allocation: &Allocation) -> Vec<Violation> {
     let (projects, participants) = (instance.projects(), instance.participants());
     let shape = [allocation.granted_minor.len(), allocation.payments_minor.len()];
@@ -73,6 +79,7 @@ pub fn violations(instance: &Instance, plan: &PoolPlan, allocation: &Allocation)
         return vec![Violation::WrongShape];
     }
     let mut found = Vec::new();
+    let supported = supported(instance, plan);
     let mut paid_by = vec![0_u128; participants.len()];
     for (project, payments) in allocation.payments_minor.iter().enumerate() {
         let mut paid = 0_u128;
@@ -108,7 +115,7 @@ pub fn violations(instance: &Instance, plan: &PoolPlan, allocation: &Allocation)
         if times > 0 && !(project.least_grant_minor(cost)..=cost).contains(&granted) {
             found.push(Violation::WrongGrant { project: position });
         }
-        if times > 0 && !is_admitted(instance, plan, position) {
+        if times > 0 && !is_admitted(instance, plan, &supported, position) {
             found.push(Violation::NotAdmitted { project: position });
         }
     }
@@ -120,10 +127,29 @@ pub fn violations(instance: &Instance, plan: &PoolPlan, allocation: &Allocation)
     if granted > u128::from(instance.budget_minor()) {
         found.push(Violation::BudgetExceeded);
     }
+    for (group, limit) in instance.groups().iter().enumerate() {
+        let (count, minor) = in_group(limit, allocation);
+        let too_many = limit.most().is_some_and(|most| count > most);
+        let too_dear = limit
+            .ceiling_minor()
+            .is_some_and(|ceiling| minor > u128::from(ceiling));
+        if too_many || too_dear {
+            found.push(Violation::GroupLimitBroken { group });
+        }
+    }
     found
 }
 
-/// A project that was left out although the unspent money allowed to go to it reaches its cost (or minimum):
+/// How many projects of a group are selected, and what they get together.
+fn in_group(group: &FundingGroup, allocation: &Allocation) -> (u64, u128) {
+    let members = || group.projects().iter();
+    let count = members().filter(|project| allocation.selected.contains(project));
+    let grants = members().filter_map(|&project| allocation.granted_minor.get(project));
+    (count.count() as u64, grants.map(|&minor| u128::from(minor)).sum())
+}
+
+/// A project that was left out although the unspent money allowed to go to it reaches its cost (or minimum), and its
+/// groups still have room:
 /// the witness that an allocation is not *exhaustive*; `None` if it is.
 ///
 /// Rules that stop at a misfit are not exhaustive by design.
@@ -132,6 +158,7 @@ pub fn exhaustiveness_witness(
     plan: &PoolPlan,
     allocation: &Allocation,
 ) -> Option<usize> {
+    let supported = supported(instance, plan);
     (0..instance.projects().len()).find(|&position| {
         let Some(project) = instance.projects().get(position) else {
             return false;
@@ -139,8 +166,18 @@ pub fn exhaustiveness_witness(
         let unspent = allocation.unspent_minor.iter().enumerate();
         let usable = unspent.filter(|(participant, _)| may_pay(instance, plan, *participant, position));
         let reach: u64 = usable.map(|(_, &minor)| minor).sum();
-        let missed = !allocation.selected.contains(&position) && is_admitted(instance, plan, position);
-        missed && reach >= project.least_grant_minor(project.cost_minor())
+        let least = project.least_grant_minor(project.cost_minor());
+        let allowed = instance.groups().iter().all(|group| {
+            let (count, minor) = in_group(group, allocation);
+            let has_place = group.most().is_none_or(|most| count < most);
+            let has_room = group
+                .ceiling_minor()
+                .is_none_or(|ceiling| minor + u128::from(least) <= u128::from(ceiling));
+            !group.projects().contains(&position) || (has_place && has_room)
+        });
+        let missed =
+            !allocation.selected.contains(&position) && is_admitted(instance, plan, &supported, position);
+        missed && allowed && reach >= least
     })
 }
 
@@ -152,20 +189,47 @@ fn may_pay(instance: &Instance, plan: &PoolPlan, participant: usize, project: us
     })
 }
 
-fn is_admitted(instance: &Instance, plan: &PoolPlan, position: usize) -> bool {
+/// Which projects have the support their rule asks for.
+fn supported(instance: &Instance, plan: &PoolPlan) -> Vec<bool> {
+    let projects = instance.projects();
+    let by_votes = || projects.iter().map(|project| project.votes() > 0).collect();
+    if plan.rule == RuleId::Proportional {
+        let anyone = |project: usize| {
+            (0..instance.participants().len()).any(|who| may_pay(instance, plan, who, project))
+        };
+        return (0..projects.len()).map(anyone).collect();
+    }
+    let by_voices = match plan.rule {
+        RuleId::Phragmen | RuleId::MaximinSupport => true,
+        // Votes, unless any voice gives points.
+        RuleId::MaxWelfare => {
+            let voices = instance.voices();
+            let mut points = voices.iter().flat_map(|voice| voice.points);
+            points.any(|&(_, points)| points != 1)
+        }
+        _ => false,
+    };
+    if !by_voices {
+        return by_votes();
+    }
+    let mut supported = vec![false; projects.len()];
+    for voice in instance.voices().iter().filter(|voice| voice.voters > 0) {
+        for &(project, _) in voice.points {
+            supported[project] = true;
+        }
+    }
+    supported
+}
+
+fn is_admitted(instance: &Instance, plan: &PoolPlan, supported: &[bool], position: usize) -> bool {
     let Some(project) = instance.projects().get(position) else {
         return false;
-    };
-    let supported = match plan.rule {
-        RuleId::Proportional => {
-            (0..instance.participants().len()).any(|who| may_pay(instance, plan, who, position))
-        }
-        _ => project.votes() > 0,
     };
     let threshold = match plan.rule {
         RuleId::GreedyThreshold => u128::from(plan.threshold_votes.unwrap_or(0)),
         _ => 0,
     };
     let unit = 10_u128.saturating_pow(instance.votes_digits());
-    !project.is_withdrawn() && supported && u128::from(project.votes()) >= threshold.saturating_mul(unit)
+    let enough = u128::from(project.votes()) >= threshold.saturating_mul(unit);
+    !project.is_withdrawn() && supported.get(position).copied().unwrap_or(false) && enough
 }

@@ -73,6 +73,7 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
         voice_payments: by_project(&outcome),
         equal_shares: outcome.equal_shares,
         rounds: outcome.rounds,
+        welfare: outcome.welfare,
     })
 }
 

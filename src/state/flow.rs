@@ -156,19 +156,14 @@ mod tests {
             funder_ids: (0..unspent_minor.len())
                 .map(|index| format!("f{index}"))
                 .collect(),
-            budget_minor: 0,
-            spent_minor: 0,
             allocation: Allocation {
                 selected: Vec::new(),
                 granted_minor,
                 payments_minor,
                 unspent_minor,
             },
-            trace: Vec::new(),
-            rounds: Vec::new(),
-            statements: Vec::new(),
-            next: None,
             verified: true,
+            ..FundReport::default()
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+mod abc;
 mod coalition;
 mod elections;
 

@@ -5,6 +5,7 @@ mod funding;
 mod hostile_elections;
 mod matching;
 mod matching_reference;
+mod max_welfare;
 mod partnership;
 mod plan;
 mod plan_reference;
@@ -14,4 +15,5 @@ mod risk_closed_forms;
 #[path = "../risk_plan/mod.rs"]
 mod risk_plan;
 mod room;
+mod sequential;
 mod split;

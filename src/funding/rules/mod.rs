@@ -1,13 +1,20 @@
 //! The rules: a table of data behind a small trait. A new rule is one file and one line in the table.
 
 mod equal_shares;
+mod max_welfare;
+mod maximin;
 mod ordered;
+mod phragmen;
 mod proportional;
+mod supporters;
 
 use super::{FundingError, Instance, Outcome, Pool, Verdict};
 use crate::domain::{PoolPlan, RuleId};
 use equal_shares::EqualShares;
+use max_welfare::MaxWelfareRule;
+use maximin::MaximinRule;
 use ordered::{Key, Ordered};
+use phragmen::PhragmenRule;
 use proportional::Proportional;
 use std::sync::Arc;
 
@@ -70,6 +77,9 @@ static TABLE: &[&dyn Rule] = &[
     &Proportional,
     &Ordered::new(RuleId::InOrder, Key::File).stopping_at_misfit(),
     &EqualShares,
+    &PhragmenRule,
+    &MaximinRule,
+    &MaxWelfareRule,
 ];
 
 /// The rule of this id (a test holds that the table has each; the default rule stands in for none).

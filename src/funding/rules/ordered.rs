@@ -153,7 +153,7 @@ impl Mechanism for Ordered {
         for (place, &index) in order.iter().enumerate() {
             let project = index as usize;
             if stopped {
-                outcome.record(project, Verdict::AfterStop, 0);
+                outcome.record(pool, project, Verdict::AfterStop, 0);
                 continue;
             }
             let verdict = outcome.buy(pool, project);

@@ -18,6 +18,9 @@ use std::sync::Arc;
 ///    one its own funders can now pay is bought, pro rata to what they have left. So at the end no project is
 ///    missed that the unspent money of those who wish it could buy.
 ///
+/// Groups: what the projects of a group take in a turn is cut, pro rata, to what its ceiling leaves; and while more of
+/// a group stand than may be bought, its worst covered drops first.
+///
 /// Every split is by largest remainder, in whole minor units at each turn; so a part may differ from the exact
 /// rational share by a few units, at most one for each turn of step 1, and sums are exact.
 pub(super) struct Proportional;
@@ -33,6 +36,10 @@ pub struct Fill {
     offers: Vec<Offer>,
     open: Vec<(u32, usize)>,
     weights: Vec<u64>,
+    /// What each project takes in this turn.
+    takes: Vec<u64>,
+    /// What the ceiling of each group leaves.
+    group_room: Vec<u64>,
     /// `paid[wish]`, wishes counted through participant after participant.
     paid: Vec<u64>,
 }
@@ -112,7 +119,10 @@ impl Mechanism for Proportional {
         fill.start(pool);
         loop {
             fill.fill(pool, outcome);
-            let Some(worst) = fill.worst(pool, outcome) else {
+            let Some(worst) = fill
+                .worst_of_a_full_group(pool, outcome)
+                .or_else(|| fill.worst(pool, outcome))
+            else {
                 break;
             };
             if let Some(standing) = fill.standing.get_mut(worst as usize) {
@@ -148,8 +158,12 @@ impl Fill {
         self.reached.resize(pool.projects(), 0);
         self.paid.clear();
         self.paid.resize(pool.agenda.wishes.iter().map(Vec::len).sum(), 0);
+        self.group_room.clear();
+        let ceilings = pool.groups.list().iter().map(|group| group.ceiling_minor());
+        self.group_room
+            .extend(ceilings.map(|ceiling| ceiling.unwrap_or(u64::MAX)));
         while self.offer(pool, outcome) {
-            self.accept(outcome);
+            self.accept(pool, outcome);
         }
     }
 
@@ -172,7 +186,9 @@ impl Fill {
                 let standing = self.standing.get(project as usize).copied().unwrap_or(false);
                 // Beyond 2⁵⁰ a cost weighs no more, so that sums of weights stay exact.
                 let weight = weight.map_or(cost.min(1 << 50), u64::from);
-                if standing && reached < cost && weight > 0 {
+                let room = |&group: &usize| self.group_room.get(group).is_none_or(|&room| room > 0);
+                let has_room = pool.groups.of(project as usize).iter().all(room);
+                if standing && reached < cost && weight > 0 && has_room {
                     self.open.push((project, wish));
                     self.weights.push(weight);
                     total += weight;
@@ -196,10 +212,20 @@ impl Fill {
     }
 
     /// Projects take what they have room for and return the rest.
-    fn accept(&mut self, outcome: &mut Outcome) {
+    fn accept(&mut self, pool: &Pool, outcome: &mut Outcome) {
         // Keys are unique, so an unstable sort is deterministic: by project, then by participant.
         self.offers
             .sort_unstable_by_key(|offer| (offer.project, offer.participant));
+        self.takes.clear();
+        self.takes.resize(pool.projects(), 0);
+        for offer in &self.offers {
+            let project = offer.project as usize;
+            let reached = self.reached.get(project).copied().unwrap_or(0);
+            if let Some(takes) = self.takes.get_mut(project) {
+                *takes = (*takes + offer.amount).min(outcome.cost(project).saturating_sub(reached));
+            }
+        }
+        self.keep_ceilings(pool, outcome);
         for offers in self.offers.chunk_by(|a, b| a.project == b.project) {
             let Some(project) = offers.first().map(|offer| offer.project as usize) else {
                 continue;
@@ -207,9 +233,8 @@ impl Fill {
             let Some(reached) = self.reached.get_mut(project) else {
                 continue;
             };
-            let room = outcome.costs_minor.get(project).map_or(0, |cost| cost - *reached);
             let offered: u64 = offers.iter().map(|offer| offer.amount).sum();
-            let taken = offered.min(room);
+            let taken = self.takes.get(project).copied().unwrap_or(0);
             *reached += taken;
             self.weights.clear();
             self.weights.extend(offers.iter().map(|offer| offer.amount));
@@ -226,8 +251,63 @@ impl Fill {
         }
     }
 
+    /// Cuts what the projects of a group take to what its ceiling leaves, pro rata; group after group, and a cut
+    /// breaks no earlier one.
+    fn keep_ceilings(&mut self, pool: &Pool, outcome: &mut Outcome) {
+        for (group, room) in pool.groups.list().iter().zip(&mut self.group_room) {
+            self.weights.clear();
+            let takes = |&project: &usize| self.takes.get(project).copied().unwrap_or(0);
+            self.weights.extend(group.projects().iter().map(takes));
+            let total: u64 = self.weights.iter().sum();
+            if total > *room {
+                let (splitter, shares) = outcome.splitter();
+                splitter.split(*room, &self.weights, total, shares);
+                for (&project, &share) in group.projects().iter().zip(shares.iter()) {
+                    if let Some(takes) = self.takes.get_mut(project) {
+                        *takes = share;
+                    }
+                }
+            }
+        }
+        for (group, room) in pool.groups.list().iter().zip(&mut self.group_room) {
+            let takes = |&project: &usize| self.takes.get(project).copied().unwrap_or(0);
+            let total: u64 = group.projects().iter().map(takes).sum();
+            *room = room.saturating_sub(total);
+        }
+    }
+
+    /// The project covered worst of the first group of which more stand than may be bought.
+    fn worst_of_a_full_group(&self, pool: &Pool, outcome: &Outcome) -> Option<u32> {
+        let standing = |project: &u32| self.standing.get(*project as usize).copied().unwrap_or(false);
+        pool.groups.list().iter().find_map(|group| {
+            let of_group = |project: &u32| group.projects().binary_search(&(*project as usize)).is_ok();
+            let members = pool.agenda.candidates.iter().copied();
+            let members: Vec<u32> = members.filter(standing).filter(of_group).collect();
+            let full = group.most().is_some_and(|most| members.len() as u64 > most);
+            full.then(|| self.worst_covered(pool, outcome, members.iter()))
+                .flatten()
+        })
+    }
+
     /// Step 2: the project covered worst among those below their least grant.
     fn worst(&self, pool: &Pool, outcome: &Outcome) -> Option<u32> {
+        let standing = |project: &&u32| self.standing.get(**project as usize).copied().unwrap_or(false);
+        let short = |project: &&u32| {
+            let at = **project as usize;
+            let reached = self.reached.get(at).copied().unwrap_or(0);
+            reached < pool.least_grant(at, outcome.cost(at))
+        };
+        let candidates = pool.agenda.candidates.iter().filter(standing).filter(short);
+        self.worst_covered(pool, outcome, candidates)
+    }
+
+    /// Of `projects` the one with the least reached ÷ least; ties: the later in the file.
+    fn worst_covered<'a>(
+        &self,
+        pool: &Pool,
+        outcome: &Outcome,
+        projects: impl Iterator<Item = &'a u32>,
+    ) -> Option<u32> {
         let coverage = |&project: &u32| {
             let at = project as usize;
             let reached = self.reached.get(at).copied().unwrap_or(0);
@@ -236,17 +316,11 @@ impl Fill {
                 u128::from(pool.least_grant(at, outcome.cost(at))),
             )
         };
-        let standing = |project: &&u32| self.standing.get(**project as usize).copied().unwrap_or(false);
-        let short = |project: &&u32| {
-            let (reached, least) = coverage(project);
-            reached < least
-        };
-        let candidates = pool.agenda.candidates.iter().filter(standing).filter(short);
         let worse = |a: &&u32, b: &&u32| {
             let ((reached_a, least_a), (reached_b, least_b)) = (coverage(a), coverage(b));
             (reached_a * least_b).cmp(&(reached_b * least_a)).then(b.cmp(a))
         };
-        candidates.min_by(worse).copied()
+        projects.min_by(worse).copied()
     }
 
     /// Books what the standing projects reached.
@@ -276,7 +350,7 @@ impl Fill {
             } else {
                 Verdict::BoughtInPart
             };
-            outcome.record(project, verdict, granted);
+            outcome.record(pool, project, verdict, granted);
         }
     }
 }

@@ -130,7 +130,7 @@ impl Compiled {
         let own = !purses.is_empty();
         let till = |outcome: &Outcome| {
             if own {
-                Till::Own
+                Till::own(pool, &costs_minor)
             } else {
                 Till::of_pledges(pool, &costs_minor, outcome)
             }
@@ -171,7 +171,7 @@ impl Compiled {
             unit,
         };
         if own {
-            table.pay_own(&run, outcome);
+            table.pay_own(pool, &run, outcome);
         } else {
             if explain {
                 table.pay_virtual(&run, outcome);
@@ -208,17 +208,14 @@ impl Compiled {
             }
             let refused = run.choices.iter().any(|choice| choice.project == project);
             let verdict = if refused {
-                let reach = outcome.reach(pool, project);
-                Verdict::DoesNotFit {
-                    short_minor: outcome.cost(project).saturating_sub(reach),
-                    blocked_minor: outcome.pool_left_minor - reach,
-                }
+                // What refused it then refuses it now: money only gets less, groups only fill.
+                outcome.affordable(pool, project).err().unwrap_or(Verdict::AfterStop)
             } else {
                 Verdict::SupportersShort {
                     short_minor: table.short_minor(run, project),
                 }
             };
-            outcome.record(project, verdict, 0);
+            outcome.record(pool, project, verdict, 0);
         }
     }
 

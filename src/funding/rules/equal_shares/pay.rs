@@ -4,7 +4,7 @@ use super::electorate::Electorate;
 use super::natural::{Natural, ratio};
 use super::round::{Choice, Run, Terms};
 use crate::funding::integral::{Share, round};
-use crate::funding::{Outcome, Payment, Verdict};
+use crate::funding::{Outcome, Payment, Pool, Verdict};
 use std::collections::BTreeMap;
 
 /// A run's money in minor units.
@@ -19,7 +19,7 @@ pub(super) struct Table<'a> {
 
 impl Table<'_> {
     /// Voices pay with their own purses.
-    pub fn pay_own(&self, run: &Run, outcome: &mut Outcome) {
+    pub fn pay_own(&self, pool: &Pool, run: &Run, outcome: &mut Outcome) {
         let bought: Vec<&Choice> = run.choices.iter().filter(|choice| choice.bought).collect();
         let caps: Vec<u64> = (0..self.electorate.heads.len())
             .map(|voice| self.terms.purse(voice))
@@ -40,7 +40,7 @@ impl Table<'_> {
                 }
             }
             outcome.pool_left_minor -= granted;
-            outcome.record(choice.project, Verdict::Bought, granted);
+            outcome.record(pool, choice.project, Verdict::Bought, granted);
         }
     }
 
