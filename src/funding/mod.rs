@@ -1,6 +1,7 @@
 //! Pooled funding: what a rule does with everybody's money, to the last minor unit, and why.
 //! Definitions and sources: `docs/funding.md`.
 
+pub mod continuous;
 mod error;
 mod instance;
 mod next;
