@@ -2,6 +2,7 @@
 //! Definitions and sources: `docs/funding.md`.
 
 pub mod continuous;
+mod division;
 mod error;
 mod instance;
 mod next;
@@ -15,6 +16,7 @@ mod run;
 mod share;
 mod voices;
 
+pub use division::{Division, MatchEstimate, Matching, OTHERS_GROW};
 pub use error::FundingError;
 pub use instance::{FundingProject, Instance, MAX_BUDGET_MINOR, MAX_PARTICIPANTS, MAX_PROJECTS, Participant};
 pub use outcome::{Outcome, Payment, Step};
@@ -136,6 +138,9 @@ pub struct FundReport {
     /// What the rule compared, round by round; empty for rules without rounds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rounds: Vec<Round>,
+    /// What the rule says before it is asked what that buys, where it divides money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub division: Option<Division>,
     /// For each funder.
     pub statements: Vec<FunderStatement>,
     /// What would fund the next one.

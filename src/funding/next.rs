@@ -87,7 +87,8 @@ impl Search {
             instance.projects().to_vec(),
             participants,
             instance.votes_digits(),
-        )?;
+        )?
+        .with_voters(instance.voters().to_vec())?;
         Ok(Self {
             pool: Pool::new(&with_extra, plan)?,
             purses: with_extra.purses_minor(),

@@ -30,9 +30,13 @@ impl Pool {
     /// Compiles `plan` for `instance`.
     ///
     /// # Errors
-    /// [`FundingError::TooMany`] above [`MAX_PAIRS`] pairs of a project and a participant who may pay for it.
+    /// [`FundingError::TooMany`] above [`MAX_PAIRS`] pairs of a project and a participant who may pay for it, or of two
+    /// voices under the pairwise rule.
     pub fn new(instance: &Instance, plan: &PoolPlan) -> Result<Self, FundingError> {
         let rule = rule(plan.rule);
+        if let Some(error) = rule.refusal(instance, plan) {
+            return Err(error);
+        }
         let agenda = rule.agenda(instance, plan);
         let mut payer_start = vec![0];
         let mut payers = Vec::new();
@@ -73,6 +77,11 @@ impl Pool {
     /// Which rule it is.
     pub fn rule(&self) -> RuleId {
         self.rule.id()
+    }
+
+    /// What the rule says before it is asked what that buys, where it divides money.
+    pub(super) fn division(&self, instance: &Instance, plan: &PoolPlan) -> Option<super::Division> {
+        self.rule.division(instance, plan)
     }
 
     /// Number of projects.

@@ -148,7 +148,16 @@ fn may_pay(instance: &Instance, plan: &PoolPlan, participant: usize, project: us
     instance.participants().get(participant).is_some_and(|who| {
         let wishes = who.wishes();
         let wished = wishes.is_empty() || wishes.iter().any(|&(wish, _)| wish == project);
-        who.may_pay(project) && (wished || plan.rule != RuleId::Proportional)
+        // Money that follows ballots, or others' gifts, follows no wish of its own.
+        let bound = match plan.rule {
+            RuleId::Proportional => true,
+            RuleId::Nash | RuleId::Equilibrium => instance.voters().is_empty(),
+            RuleId::Quadratic | RuleId::Pairwise => {
+                instance.voters().is_empty() && instance.matching(plan).get(participant) == Some(&false)
+            }
+            _ => false,
+        };
+        who.may_pay(project) && (wished || !bound)
     })
 }
 
@@ -156,9 +165,22 @@ fn is_admitted(instance: &Instance, plan: &PoolPlan, position: usize) -> bool {
     let Some(project) = instance.projects().get(position) else {
         return false;
     };
+    let voted = || {
+        let groups = instance.voters().iter().filter(|group| group.voters() > 0);
+        groups
+            .flat_map(|group| group.points())
+            .any(|&(project, points)| project == position && points > 0)
+    };
+    let matching = instance.matching(plan);
     let supported = match plan.rule {
-        RuleId::Proportional => {
-            (0..instance.participants().len()).any(|who| may_pay(instance, plan, who, position))
+        RuleId::Nash | RuleId::Equilibrium | RuleId::Quadratic | RuleId::Pairwise
+            if !instance.voters().is_empty() =>
+        {
+            voted()
+        }
+        RuleId::Proportional | RuleId::Nash | RuleId::Equilibrium | RuleId::Quadratic | RuleId::Pairwise => {
+            (0..instance.participants().len())
+                .any(|who| matching.get(who) == Some(&false) && may_pay(instance, plan, who, position))
         }
         _ => project.votes() > 0,
     };

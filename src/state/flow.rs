@@ -166,6 +166,7 @@ mod tests {
             },
             trace: Vec::new(),
             rounds: Vec::new(),
+            division: None,
             statements: Vec::new(),
             next: None,
             verified: true,

@@ -28,13 +28,19 @@ fn value() -> impl Strategy<Value = f64> {
 /// Donors, and the number of projects; some value nothing.
 fn donors() -> impl Strategy<Value = (Vec<Donor>, usize)> {
     (1..9_usize, prop_oneof![Just(true), Just(false)]).prop_flat_map(|(projects, binary)| {
-        let value = if binary { Just(1.0).boxed() } else { value().boxed() };
+        let value = if binary {
+            Just(1.0).boxed()
+        } else {
+            value().boxed()
+        };
         let values = proptest::collection::vec(proptest::option::weighted(0.5, value), projects);
         let donor = (amount(), values).prop_map(|(amount, values)| {
             let values = values.into_iter().enumerate();
             Donor {
                 amount,
-                values: values.filter_map(|(project, value)| Some((project, value?))).collect(),
+                values: values
+                    .filter_map(|(project, value)| Some((project, value?)))
+                    .collect(),
             }
         });
         (proptest::collection::vec(donor, 1..10), Just(projects))
@@ -42,7 +48,9 @@ fn donors() -> impl Strategy<Value = (Vec<Donor>, usize)> {
 }
 
 fn taking_part(donors: &[Donor]) -> impl Iterator<Item = &Donor> {
-    donors.iter().filter(|donor| donor.amount > 0.0 && !donor.values.is_empty())
+    donors
+        .iter()
+        .filter(|donor| donor.amount > 0.0 && !donor.values.is_empty())
 }
 
 fn close(a: f64, b: f64, relative: f64) -> bool {
@@ -54,7 +62,11 @@ fn check_money(donors: &[Donor], divided: &Divided) -> Result<(), TestCaseError>
     let mut received = vec![0.0; divided.split.len()];
     for (donor, payments) in donors.iter().zip(&divided.payments) {
         let paid: f64 = payments.iter().map(|&(_, amount)| amount).sum();
-        let due = if donor.values.is_empty() { 0.0 } else { donor.amount };
+        let due = if donor.values.is_empty() {
+            0.0
+        } else {
+            donor.amount
+        };
         prop_assert!(close(paid, due, 1e-12), "{paid} of {due}");
         for &(project, amount) in payments {
             prop_assert!(donor.values.iter().any(|&(valued, _)| valued == project));
@@ -65,21 +77,35 @@ fn check_money(donors: &[Donor], divided: &Divided) -> Result<(), TestCaseError>
         prop_assert!(close(*received, *split, 1e-12));
     }
     let total: f64 = donors.iter().map(|donor| donor.amount).sum();
-    prop_assert!(close(divided.split.iter().sum::<f64>() + divided.undivided, total, 1e-12));
+    prop_assert!(close(
+        divided.split.iter().sum::<f64>() + divided.undivided,
+        total,
+        1e-12
+    ));
     Ok(())
 }
 
 fn linear(donor: &Donor, split: &[f64]) -> f64 {
-    donor.values.iter().map(|&(project, value)| split[project] * value).sum()
+    donor
+        .values
+        .iter()
+        .map(|&(project, value)| split[project] * value)
+        .sum()
 }
 
 fn leontief(donor: &Donor, split: &[f64]) -> f64 {
-    donor.values.iter().map(|&(project, value)| split[project] / value).fold(f64::INFINITY, f64::min)
+    donor
+        .values
+        .iter()
+        .map(|&(project, value)| split[project] / value)
+        .fold(f64::INFINITY, f64::min)
 }
 
 /// Σ C_i·log u_i.
 fn product(donors: &[Donor], split: &[f64], utility: fn(&Donor, &[f64]) -> f64) -> f64 {
-    taking_part(donors).map(|donor| donor.amount * libm::log(utility(donor, split))).sum()
+    taking_part(donors)
+        .map(|donor| donor.amount * libm::log(utility(donor, split)))
+        .sum()
 }
 
 /// The fixed point of the definition, from the split by values: slow, and always upwards.
@@ -184,7 +210,11 @@ proptest! {
 /// Gifts (donor, project, amount) of up to 8 donors to up to 5 projects.
 fn gifts() -> impl Strategy<Value = Vec<Gift>> {
     let gift = (0..8_usize, 0..5_usize, prop_oneof![Just(0.0), amount()]);
-    let gift = gift.prop_map(|(donor, project, amount)| Gift { donor, project, amount });
+    let gift = gift.prop_map(|(donor, project, amount)| Gift {
+        donor,
+        project,
+        amount,
+    });
     proptest::collection::vec(gift, 0..30)
 }
 

@@ -68,7 +68,11 @@ impl Standard {
                 column_of[project] = 0;
             }
         }
-        for (project, column) in column_of.iter_mut().enumerate().filter(|(_, column)| **column == 0) {
+        for (project, column) in column_of
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, column)| **column == 0)
+        {
             *column = standard.projects.len();
             standard.projects.push(project);
         }

@@ -95,14 +95,20 @@ fn excess(standard: &Standard, divided: &Divided) -> f64 {
     let mut received = vec![0.0; divided.split.len()];
     for (row, &donor) in standard.donors.iter().enumerate() {
         let level = |column: usize, value: f64| divided.split[standard.projects[column]] / value;
-        let levels = standard.row(row).iter().map(|&(column, value)| level(column, value));
+        let levels = standard
+            .row(row)
+            .iter()
+            .map(|&(column, value)| level(column, value));
         let minimum = levels.fold(f64::INFINITY, f64::min);
         let payments = divided.payments.get(donor).map_or(&[][..], Vec::as_slice);
         let mut paid = 0.0;
         for &(project, amount) in payments {
             received[project] += amount;
             paid += amount;
-            let own = standard.row(row).iter().find(|(column, _)| standard.projects[*column] == project);
+            let own = standard
+                .row(row)
+                .iter()
+                .find(|(column, _)| standard.projects[*column] == project);
             worst = match own {
                 Some(&(column, value)) if minimum > 0.0 => worst.max(level(column, value) / minimum - 1.0),
                 _ => f64::INFINITY,
@@ -191,7 +197,9 @@ impl<'a> Search<'a> {
     /// A guess is mended a few times: a project that turns out to lie below its donor's minimum joins the critical ones.
     fn settle(&mut self, mut paid: Vec<f64>) {
         for _ in 0..MENDINGS {
-            let Some(parts) = Parts::of(self.standard, &paid) else { return };
+            let Some(parts) = Parts::of(self.standard, &paid) else {
+                return;
+            };
             parts.even_out(self.standard, &mut paid, &mut self.matrix);
             let excess = excess_of(self.standard, &paid);
             if excess < self.best {
@@ -211,7 +219,10 @@ impl<'a> Search<'a> {
             .map(|row| standard.weights[row] * standard.row(row).len() as f64)
             .sum();
         let products = self.multiplier.iter().zip(&self.slack);
-        let mu = products.map(|(multiplier, slack)| multiplier * slack).sum::<f64>() / unit;
+        let mu = products
+            .map(|(multiplier, slack)| multiplier * slack)
+            .sum::<f64>()
+            / unit;
         self.assemble();
         self.direction(0.0, false);
         let (primal, dual) = self.lengths(0.0);
@@ -246,7 +257,11 @@ impl<'a> Search<'a> {
                 let own = ratio(place) * value;
                 self.matrix.add(column, column, ratio(place));
                 for (other_place, &(other, other_value)) in cells[..=place].iter().enumerate() {
-                    let (high, low) = if column > other { (column, other) } else { (other, column) };
+                    let (high, low) = if column > other {
+                        (column, other)
+                    } else {
+                        (other, column)
+                    };
                     let product = own / pivot * (ratio(other_place) * other_value);
                     self.matrix.add(high, low, -product);
                 }
@@ -384,7 +399,11 @@ fn excess_of(standard: &Standard, paid: &[f64]) -> f64 {
             let excess = split[column] / value / least - 1.0;
             if paid[offset + place] > 0.0 {
                 // Not a number where a project gets nothing.
-                worst = if excess.is_nan() { f64::INFINITY } else { worst.max(excess) };
+                worst = if excess.is_nan() {
+                    f64::INFINITY
+                } else {
+                    worst.max(excess)
+                };
             }
         }
     }
@@ -398,7 +417,9 @@ fn mend(standard: &Standard, paid: &mut [f64]) -> bool {
     for row in 0..standard.rows() {
         let (offset, cells) = (standard.offset(row), standard.row(row));
         let least = least_level(cells, &split);
-        let lowest = cells.iter().position(|&(column, value)| split[column] / value <= least);
+        let lowest = cells
+            .iter()
+            .position(|&(column, value)| split[column] / value <= least);
         if let Some(amount) = lowest.and_then(|place| paid.get_mut(offset + place)) {
             if *amount == 0.0 {
                 *amount = TRIFLE * standard.weights[row];
@@ -487,7 +508,11 @@ impl Parts {
                     totals[column] += amount;
                     side[column] -= amount + amount / sum * missing;
                     for (&(other, _), &other_amount) in cells[..=place].iter().zip(own) {
-                        let (high, low) = if column > other { (column, other) } else { (other, column) };
+                        let (high, low) = if column > other {
+                            (column, other)
+                        } else {
+                            (other, column)
+                        };
                         matrix.add(high, low, -(amount / sum * other_amount));
                     }
                 }
@@ -507,7 +532,11 @@ impl Parts {
                 let (offset, cells) = (standard.offset(row), standard.row(row));
                 let own = &mut paid[offset..offset + cells.len()];
                 let (sum, missing) = sums[row];
-                let moved: f64 = cells.iter().zip(own.iter()).map(|(&(column, _), amount)| amount * side[column]).sum();
+                let moved: f64 = cells
+                    .iter()
+                    .zip(own.iter())
+                    .map(|(&(column, _), amount)| amount * side[column])
+                    .sum();
                 let level = (missing - moved) / sum;
                 for (&(column, _), amount) in cells.iter().zip(own) {
                     let changed = *amount + *amount * (level + side[column]);

@@ -62,6 +62,21 @@ impl Gifts {
         self
     }
 
+    /// The same with all gifts to other projects than this times `factor`.
+    #[must_use]
+    pub fn with_others(&self, project: usize, factor: f64) -> Self {
+        let mut changed = self.clone();
+        for (other, list) in changed.by_project.iter_mut().enumerate() {
+            if other != project {
+                for (_, amount) in list.iter_mut() {
+                    *amount *= factor;
+                }
+                list.retain(|&(_, amount)| amount > 0.0);
+            }
+        }
+        changed
+    }
+
     /// How many donors (groups of equal people count once).
     pub fn donors(&self) -> usize {
         self.people.len()
@@ -119,6 +134,8 @@ impl Gifts {
     /// Pairs of donors who give to the same project, project after project.
     pub fn pairs(&self) -> usize {
         let lists = self.by_project.iter().map(Vec::len);
-        lists.fold(0, |sum, donors| sum.saturating_add(donors.saturating_mul(donors) / 2))
+        lists.fold(0, |sum, donors| {
+            sum.saturating_add(donors.saturating_mul(donors) / 2)
+        })
     }
 }

@@ -103,7 +103,11 @@ fn largest_excess(split: &[f64], gains: &[f64]) -> f64 {
     let total: f64 = split.iter().sum();
     let largest = gains.iter().fold(0.0_f64, |largest, &gain| {
         // A benefit of 0 gives an infinite gain, or none that can be compared.
-        if gain.is_nan() { f64::INFINITY } else { largest.max(gain) }
+        if gain.is_nan() {
+            f64::INFINITY
+        } else {
+            largest.max(gain)
+        }
     });
     if split.is_empty() {
         0.0
@@ -166,7 +170,13 @@ impl<'a> Search<'a> {
         let off = split.zip(scale).zip(&self.gains);
         let off = off.map(|((&split, &scale), gain)| (split / scale).min(1.0) * (1.0 - gain * total).abs());
         let excess = largest_excess(&self.split, &self.gains);
-        off.fold(excess, |worst, off| if off.is_nan() { f64::INFINITY } else { worst.max(off) })
+        off.fold(excess, |worst, off| {
+            if off.is_nan() {
+                f64::INFINITY
+            } else {
+                worst.max(off)
+            }
+        })
     }
 
     /// One step of predictor and corrector; whether it came forward.
@@ -175,12 +185,19 @@ impl<'a> Search<'a> {
         self.matrix.reset(n);
         for (row, weight) in self.standard.weights.iter().enumerate() {
             let cells = self.standard.row(row);
-            let benefit: f64 = cells.iter().map(|&(column, value)| self.split[column] * value).sum();
+            let benefit: f64 = cells
+                .iter()
+                .map(|&(column, value)| self.split[column] * value)
+                .sum();
             let root = weight.sqrt() / benefit;
             for (place, &(column, value)) in cells.iter().enumerate() {
                 let own = root * value;
                 for &(other, other_value) in &cells[..=place] {
-                    let (high, low) = if column > other { (column, other) } else { (other, column) };
+                    let (high, low) = if column > other {
+                        (column, other)
+                    } else {
+                        (other, column)
+                    };
                     self.matrix.add(high, low, own * (root * other_value));
                 }
             }

@@ -112,7 +112,11 @@ pub fn share_of_pool(unscaled: Vec<f64>, pool: f64, caps: &[f64]) -> MatchSplit 
                 open += wanted;
             }
         }
-        scale = if open > money { (money / open).max(0.0) } else { 1.0 };
+        scale = if open > money {
+            (money / open).max(0.0)
+        } else {
+            1.0
+        };
         let mut changed = false;
         for (project, &wanted) in unscaled.iter().enumerate() {
             if !capped[project] && wanted * scale > cap(project) {

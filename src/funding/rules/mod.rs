@@ -1,10 +1,14 @@
 //! The rules: a table of data behind a small trait. A new rule is one file and one line in the table.
 
+mod division;
+mod matched;
 mod ordered;
 mod proportional;
 
-use super::{Instance, Outcome, Pool, Verdict};
+use super::{Division, FundingError, Instance, Outcome, Pool, Verdict};
 use crate::domain::{PoolPlan, RuleId};
+use division::Divided;
+use matched::Matched;
 use ordered::{Key, Ordered};
 use proportional::Proportional;
 use std::sync::Arc;
@@ -44,6 +48,16 @@ pub(super) trait Rule: Sync {
         Payers::Eligible
     }
 
+    /// Why the rule cannot be computed on this instance; by default it can.
+    fn refusal(&self, _instance: &Instance, _plan: &PoolPlan) -> Option<FundingError> {
+        None
+    }
+
+    /// What the rule says before it is asked what that buys, for rules that divide money.
+    fn division(&self, _instance: &Instance, _plan: &PoolPlan) -> Option<Division> {
+        None
+    }
+
     /// The rule made ready for an instance, computed once per pool.
     fn mechanism(&self, instance: &Instance, plan: &PoolPlan) -> Arc<dyn Mechanism>;
 }
@@ -62,6 +76,10 @@ static TABLE: &[&dyn Rule] = &[
     &Ordered::new(RuleId::GreedyThreshold, Key::Votes).with_threshold(),
     &Proportional,
     &Ordered::new(RuleId::InOrder, Key::File).stopping_at_misfit(),
+    &Matched::QUADRATIC,
+    &Matched::PAIRWISE,
+    &Divided::NASH,
+    &Divided::EQUILIBRIUM,
 ];
 
 /// The rule of this id (a test holds that the table has each; the default rule stands in for none).
