@@ -1,7 +1,9 @@
 //! The instance every rule computes on: projects with costs and votes, participants with purses.
 
 use super::{FundingError, FundingGroup, VoterGroup};
-use crate::domain::{Ballot, Language, MAX_AMOUNT_MINOR, Pledge, ProjectGroup, ProjectId, Scenario};
+use crate::domain::{
+    Ballot, FundingSource, Language, MAX_AMOUNT_MINOR, Pledge, ProjectGroup, ProjectId, Scenario,
+};
 use std::collections::BTreeSet;
 
 /// The largest sum of all purses: 2⁶², so that no sum of purses overflows a `u64`.
@@ -88,6 +90,7 @@ pub struct Participant {
     purse_minor: u64,
     eligible: Vec<usize>,
     wishes: Vec<(usize, u32)>,
+    offers_match: bool,
     /// What it supports where no ballots are cast: its wishes among the eligible, else each of these once.
     pub(super) support: Vec<(usize, u64)>,
     silent: bool,
@@ -104,6 +107,7 @@ impl Participant {
             purse_minor,
             eligible,
             wishes: Vec::new(),
+            offers_match: false,
             support: Vec::new(),
             silent: false,
         }
@@ -129,6 +133,18 @@ impl Participant {
     pub fn without_voice(mut self) -> Self {
         self.silent = true;
         self
+    }
+
+    /// The same participant, offering to match the gifts of others.
+    #[must_use]
+    pub fn offering_match(mut self) -> Self {
+        self.offers_match = true;
+        self
+    }
+
+    /// Whether it offers to match the gifts of others, unless the plan says otherwise.
+    pub fn offers_match(&self) -> bool {
+        self.offers_match
     }
 
     /// Its id: the pledge's.
@@ -420,9 +436,15 @@ fn participant_of(scenario: &Scenario, pledge: &Pledge) -> Result<Participant, F
             found.map(|(position, _)| (position, *weight))
         })
         .collect();
-    Ok(Participant::new(pledge.id.as_str(), purse_minor, eligible)
+    let participant = Participant::new(pledge.id.as_str(), purse_minor, eligible)
         .on_behalf_of(pledge.funder.as_str())
-        .wishing(wishes))
+        .wishing(wishes);
+    // Matching offers are a kind of innovative finance (F2).
+    Ok(if pledge.source == Some(FundingSource::InnovativeFinance) {
+        participant.offering_match()
+    } else {
+        participant
+    })
 }
 
 fn amount(at: &str, minor: u64) -> Result<(), FundingError> {

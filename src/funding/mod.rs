@@ -1,6 +1,8 @@
 //! Pooled funding: what a rule does with everybody's money, to the last minor unit, and why.
 //! Definitions and sources: `docs/funding.md`.
 
+pub mod continuous;
+mod division;
 mod error;
 mod groups;
 mod instance;
@@ -18,6 +20,7 @@ mod run;
 mod share;
 mod voices;
 
+pub use division::{Division, MatchEstimate, Matching, OTHERS_GROW};
 pub use error::FundingError;
 pub use groups::FundingGroup;
 pub use instance::{FundingProject, Instance, MAX_BUDGET_MINOR, MAX_PARTICIPANTS, MAX_PROJECTS, Participant};
@@ -194,6 +197,9 @@ pub struct FundReport {
     /// For the rule of most welfare: how much, and whether that is proven to be the most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub welfare: Option<Welfare>,
+    /// What the rule says before it is asked what that buys, where it divides money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub division: Option<Division>,
     /// For each funder.
     pub statements: Vec<FunderStatement>,
     /// What would fund the next one.

@@ -220,6 +220,26 @@ impl Outcome {
         }
     }
 
+    /// Does `work` as if those with `aside[participant]` had nothing left.
+    pub(super) fn without(&mut self, aside: &[bool], work: impl FnOnce(&mut Self)) {
+        let kept = self.left_minor.iter().zip(aside);
+        let kept: Vec<u64> = kept.map(|(&left, &aside)| if aside { left } else { 0 }).collect();
+        let total: u64 = kept.iter().sum();
+        for (left, kept) in self.left_minor.iter_mut().zip(&kept) {
+            *left -= kept;
+        }
+        self.pool_left_minor -= total;
+        let before = self.steps.len();
+        work(self);
+        for (left, kept) in self.left_minor.iter_mut().zip(&kept) {
+            *left += kept;
+        }
+        self.pool_left_minor += total;
+        for step in self.steps.iter_mut().skip(before) {
+            step.pool_left_minor += total;
+        }
+    }
+
     /// The splitter and where it writes, for rules that split by weights of their own.
     pub(super) fn splitter(&mut self) -> (&mut Splitter, &mut Vec<u64>) {
         (&mut self.splitter, &mut self.shares)

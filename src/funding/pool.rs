@@ -80,6 +80,11 @@ impl Pool {
         self.rule.id()
     }
 
+    /// What the rule says before it is asked what that buys, where it divides money.
+    pub(super) fn division(&self, instance: &Instance, plan: &PoolPlan) -> Option<super::Division> {
+        self.rule.division(instance, plan)
+    }
+
     /// Number of projects.
     pub fn projects(&self) -> usize {
         self.costs_minor.len()

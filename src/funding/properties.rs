@@ -185,7 +185,16 @@ fn may_pay(instance: &Instance, plan: &PoolPlan, participant: usize, project: us
     instance.participants().get(participant).is_some_and(|who| {
         let wishes = who.wishes();
         let wished = wishes.is_empty() || wishes.iter().any(|&(wish, _)| wish == project);
-        who.may_pay(project) && (wished || plan.rule != RuleId::Proportional)
+        // Money that follows ballots, or others' gifts, follows no wish of its own.
+        let bound = match plan.rule {
+            RuleId::Proportional => true,
+            RuleId::Nash | RuleId::Equilibrium => instance.voters().is_empty(),
+            RuleId::Quadratic | RuleId::Pairwise => {
+                instance.voters().is_empty() && instance.matching(plan).get(participant) == Some(&false)
+            }
+            _ => false,
+        };
+        who.may_pay(project) && (wished || !bound)
     })
 }
 
@@ -193,14 +202,25 @@ fn may_pay(instance: &Instance, plan: &PoolPlan, participant: usize, project: us
 fn supported(instance: &Instance, plan: &PoolPlan) -> Vec<bool> {
     let projects = instance.projects();
     let by_votes = || projects.iter().map(|project| project.votes() > 0).collect();
-    if plan.rule == RuleId::Proportional {
+    let divides = matches!(
+        plan.rule,
+        RuleId::Nash | RuleId::Equilibrium | RuleId::Quadratic | RuleId::Pairwise
+    );
+    if plan.rule == RuleId::Proportional || divides && instance.voters().is_empty() {
+        let matching = match plan.rule {
+            RuleId::Proportional => vec![false; instance.participants().len()],
+            _ => instance.matching(plan),
+        };
+        let gives = |who: &usize| matching.get(*who) == Some(&false);
         let anyone = |project: usize| {
-            (0..instance.participants().len()).any(|who| may_pay(instance, plan, who, project))
+            let mut givers = (0..instance.participants().len()).filter(gives);
+            givers.any(|who| may_pay(instance, plan, who, project))
         };
         return (0..projects.len()).map(anyone).collect();
     }
     let by_voices = match plan.rule {
-        RuleId::Phragmen | RuleId::MaximinSupport => true,
+        RuleId::Phragmen | RuleId::MaximinSupport | RuleId::EqualShares => true,
+        _ if divides => true,
         // Votes, unless any voice gives points.
         RuleId::MaxWelfare => {
             let voices = instance.voices();

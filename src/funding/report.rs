@@ -64,6 +64,7 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
             .map(|who| who.funder().to_owned())
             .collect(),
         budget_minor: instance.budget_minor(),
+        division: pool.division(instance, plan),
         spent_minor: outlay(&outcome),
         statements,
         next: next_project(instance, plan)?,

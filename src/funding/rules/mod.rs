@@ -1,6 +1,8 @@
 //! The rules: a table of data behind a small trait. A new rule is one file and one line in the table.
 
+mod division;
 mod equal_shares;
+mod matched;
 mod max_welfare;
 mod maximin;
 mod ordered;
@@ -8,9 +10,11 @@ mod phragmen;
 mod proportional;
 mod supporters;
 
-use super::{FundingError, Instance, Outcome, Pool, Verdict};
+use super::{Division, FundingError, Instance, Outcome, Pool, Verdict};
 use crate::domain::{PoolPlan, RuleId};
+use division::Divided;
 use equal_shares::EqualShares;
+use matched::Matched;
 use max_welfare::MaxWelfareRule;
 use maximin::MaximinRule;
 use ordered::{Key, Ordered};
@@ -58,6 +62,11 @@ pub(super) trait Rule: Sync {
         Payers::Eligible
     }
 
+    /// What the rule says before it is asked what that buys, for rules that divide money.
+    fn division(&self, _instance: &Instance, _plan: &PoolPlan) -> Option<Division> {
+        None
+    }
+
     /// The rule made ready for an instance, computed once per pool.
     fn mechanism(&self, instance: &Instance, plan: &PoolPlan) -> Arc<dyn Mechanism>;
 }
@@ -80,6 +89,10 @@ static TABLE: &[&dyn Rule] = &[
     &PhragmenRule,
     &MaximinRule,
     &MaxWelfareRule,
+    &Matched::QUADRATIC,
+    &Matched::PAIRWISE,
+    &Divided::NASH,
+    &Divided::EQUILIBRIUM,
 ];
 
 /// The rule of this id (a test holds that the table has each; the default rule stands in for none).

@@ -29,10 +29,12 @@ pub(super) struct Proportional;
 #[derive(Clone, Debug, Default)]
 pub struct Fill {
     /// Admitted and not dropped.
-    standing: Vec<bool>,
+    pub(super) standing: Vec<bool>,
     dropped: Vec<u32>,
-    reached: Vec<u64>,
-    held: Vec<u64>,
+    pub(super) reached: Vec<u64>,
+    /// Up to what a project takes money, never above its cost.
+    pub(super) limit: Vec<u64>,
+    pub(super) held: Vec<u64>,
     offers: Vec<Offer>,
     open: Vec<(u32, usize)>,
     weights: Vec<u64>,
@@ -40,8 +42,10 @@ pub struct Fill {
     takes: Vec<u64>,
     /// What the ceiling of each group leaves.
     group_room: Vec<u64>,
+    /// `first[wish]`: the rule's own weights, below 2⁵¹, which go before the wishes; empty where it has none.
+    pub(super) first: Vec<u64>,
     /// `paid[wish]`, wishes counted through participant after participant.
-    paid: Vec<u64>,
+    pub(super) paid: Vec<u64>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -115,32 +119,45 @@ impl Rule for Proportional {
 
 impl Mechanism for Proportional {
     fn run(&self, pool: &Pool, outcome: &mut Outcome) {
-        let mut fill = std::mem::take(&mut outcome.fill);
-        fill.start(pool);
-        loop {
-            fill.fill(pool, outcome);
-            let Some(worst) = fill
-                .worst_of_a_full_group(pool, outcome)
-                .or_else(|| fill.worst(pool, outcome))
-            else {
-                break;
-            };
-            if let Some(standing) = fill.standing.get_mut(worst as usize) {
-                *standing = false;
-            }
-            fill.dropped.push(worst);
+        fill_drop_and_offer(pool, outcome, &[], |fill, outcome| fill.fill(pool, outcome));
+    }
+}
+
+/// The three steps, with `turn` as the first: it fills the standing projects from full purses. What participants that
+/// `keeps[participant]` have left takes no part in the third.
+pub(super) fn fill_drop_and_offer(
+    pool: &Pool,
+    outcome: &mut Outcome,
+    keeps: &[bool],
+    mut turn: impl FnMut(&mut Fill, &mut Outcome),
+) {
+    let mut fill = std::mem::take(&mut outcome.fill);
+    fill.start(pool);
+    loop {
+        fill.empty(pool, outcome);
+        turn(&mut fill, outcome);
+        let worst = fill.worst_of_a_full_group(pool, outcome);
+        let Some(worst) = worst.or_else(|| fill.worst(pool, outcome)) else {
+            break;
+        };
+        if let Some(standing) = fill.standing.get_mut(worst as usize) {
+            *standing = false;
         }
-        fill.settle(pool, outcome);
+        fill.dropped.push(worst);
+    }
+    fill.settle(pool, outcome);
+    outcome.without(keeps, |outcome| {
         for &project in fill.dropped.iter().rev() {
             outcome.buy(pool, project as usize);
         }
-        outcome.fill = fill;
-    }
+    });
+    outcome.fill = fill;
 }
 
 impl Fill {
     fn start(&mut self, pool: &Pool) {
         self.dropped.clear();
+        self.first.clear();
         self.standing.clear();
         self.standing.resize(pool.projects(), false);
         for &project in &pool.agenda.candidates {
@@ -150,10 +167,12 @@ impl Fill {
         }
     }
 
-    /// Step 1, from full purses.
-    fn fill(&mut self, pool: &Pool, outcome: &mut Outcome) {
+    /// Full purses, nothing reached, room for all that a project costs.
+    fn empty(&mut self, pool: &Pool, outcome: &Outcome) {
         self.held.clear();
         self.held.extend(&outcome.left_minor);
+        self.limit.clear();
+        self.limit.extend(&outcome.costs_minor);
         self.reached.clear();
         self.reached.resize(pool.projects(), 0);
         self.paid.clear();
@@ -162,6 +181,10 @@ impl Fill {
         let ceilings = pool.groups.list().iter().map(|group| group.ceiling_minor());
         self.group_room
             .extend(ceilings.map(|ceiling| ceiling.unwrap_or(u64::MAX)));
+    }
+
+    /// Step 1, from what is held.
+    pub(super) fn fill(&mut self, pool: &Pool, outcome: &mut Outcome) {
         while self.offer(pool, outcome) {
             self.accept(pool, outcome);
         }
@@ -177,21 +200,32 @@ impl Fill {
             if *held == 0 {
                 continue;
             }
-            self.open.clear();
-            self.weights.clear();
             let mut total = 0_u64;
-            for (&(project, weight), wish) in wishes.iter().zip(first_wish..) {
-                let cost = outcome.cost(project as usize);
-                let reached = self.reached.get(project as usize).copied().unwrap_or(0);
-                let standing = self.standing.get(project as usize).copied().unwrap_or(false);
-                // Beyond 2⁵⁰ a cost weighs no more, so that sums of weights stay exact.
-                let weight = weight.map_or(cost.min(1 << 50), u64::from);
-                let room = |&group: &usize| self.group_room.get(group).is_none_or(|&room| room > 0);
-                let has_room = pool.groups.of(project as usize).iter().all(room);
-                if standing && reached < cost && weight > 0 && has_room {
-                    self.open.push((project, wish));
-                    self.weights.push(weight);
-                    total += weight;
+            // By the rule's own weights, where it has any and they still lead somewhere; else by wishes.
+            for by_rule in [true, false] {
+                self.open.clear();
+                self.weights.clear();
+                for (&(project, weight), wish) in wishes.iter().zip(first_wish..) {
+                    let cost = outcome.cost(project as usize);
+                    let reached = self.reached.get(project as usize).copied().unwrap_or(0);
+                    let limit = self.limit.get(project as usize).copied().unwrap_or(0);
+                    let standing = self.standing.get(project as usize).copied().unwrap_or(false);
+                    let room = |&group: &usize| self.group_room.get(group).is_none_or(|&room| room > 0);
+                    let has_room = pool.groups.of(project as usize).iter().all(room);
+                    let weight = if by_rule {
+                        self.first.get(wish).copied().unwrap_or(0)
+                    } else {
+                        // Beyond 2⁵⁰ a cost weighs no more, so that sums of weights stay exact.
+                        weight.map_or(cost.min(1 << 50), u64::from)
+                    };
+                    if standing && reached < limit && weight > 0 && has_room {
+                        self.open.push((project, wish));
+                        self.weights.push(weight);
+                        total += weight;
+                    }
+                }
+                if total > 0 {
+                    break;
                 }
             }
             let (splitter, shares) = outcome.splitter();
@@ -221,8 +255,12 @@ impl Fill {
         for offer in &self.offers {
             let project = offer.project as usize;
             let reached = self.reached.get(project).copied().unwrap_or(0);
+            let room = self
+                .limit
+                .get(project)
+                .map_or(0, |limit| limit.saturating_sub(reached));
             if let Some(takes) = self.takes.get_mut(project) {
-                *takes = (*takes + offer.amount).min(outcome.cost(project).saturating_sub(reached));
+                *takes = (*takes + offer.amount).min(room);
             }
         }
         self.keep_ceilings(pool, outcome);

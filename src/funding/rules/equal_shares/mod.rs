@@ -209,7 +209,10 @@ impl Compiled {
             let refused = run.choices.iter().any(|choice| choice.project == project);
             let verdict = if refused {
                 // What refused it then refuses it now: money only gets less, groups only fill.
-                outcome.affordable(pool, project).err().unwrap_or(Verdict::AfterStop)
+                outcome
+                    .affordable(pool, project)
+                    .err()
+                    .unwrap_or(Verdict::AfterStop)
             } else {
                 Verdict::SupportersShort {
                     short_minor: table.short_minor(run, project),
