@@ -45,6 +45,14 @@ pub enum FundingError {
         /// The largest number accepted.
         limit: usize,
     },
+    /// A pledge that would be withdrawn because others give more: conditions must be monotone, or no outcome need be
+    /// consistent.
+    NotMonotone {
+        /// Which pledge.
+        pledge: String,
+        /// It would hold only while others give at most this.
+        at_most_others_minor: u64,
+    },
 }
 
 impl FundingError {
@@ -57,6 +65,7 @@ impl FundingError {
             Self::DuplicateId { .. } => "duplicate-id",
             Self::UnknownProject { .. } => "unknown-project",
             Self::TooMany { .. } => "too-many",
+            Self::NotMonotone { .. } => "not-monotone",
         }
     }
 }

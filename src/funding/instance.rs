@@ -1,6 +1,6 @@
 //! The instance every rule computes on: projects with costs and votes, participants with purses.
 
-use super::{FundingError, VoterGroup};
+use super::{FundingError, Hold, Terms, VoterGroup};
 use crate::domain::{Ballot, Language, MAX_AMOUNT_MINOR, Pledge, ProjectId, Scenario};
 use std::collections::BTreeSet;
 
@@ -90,6 +90,7 @@ pub struct Participant {
     wishes: Vec<(usize, u32)>,
     /// What it supports where no ballots are cast: its wishes among the eligible, else each of these once.
     pub(super) support: Vec<(usize, u64)>,
+    terms: Terms,
 }
 
 impl Participant {
@@ -104,6 +105,7 @@ impl Participant {
             eligible,
             wishes: Vec::new(),
             support: Vec::new(),
+            terms: Terms::default(),
         }
     }
 
@@ -120,6 +122,18 @@ impl Participant {
     pub fn wishing(mut self, wishes: Vec<(usize, u32)>) -> Self {
         self.wishes = wishes;
         self
+    }
+
+    /// The same participant, its money tied to these terms.
+    #[must_use]
+    pub fn on_terms(mut self, terms: Terms) -> Self {
+        self.terms = terms;
+        self
+    }
+
+    /// What its money is tied to.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
     }
 
     /// Its id: the pledge's.
@@ -206,6 +220,7 @@ impl Instance {
         for participant in &mut participants {
             amount(&participant.id, participant.purse_minor)?;
             budget_minor = budget_minor.saturating_add(participant.purse_minor);
+            amount(&participant.id, participant.terms.in_kind_minor)?;
             participant.normalise(projects.len())?;
         }
         if budget_minor > MAX_BUDGET_MINOR {
@@ -230,7 +245,7 @@ impl Instance {
     /// ballots has no other voice than its funders: the number of pledges allowed to pay for it.
     ///
     /// # Errors
-    /// [`FundingError::NoRate`], and as [`Instance::new`].
+    /// [`FundingError::NoRate`], [`FundingError::NotMonotone`], and as [`Instance::new`].
     pub fn from_scenario(scenario: &Scenario) -> Result<Self, FundingError> {
         let participants: Vec<_> = scenario
             .pledges
@@ -302,11 +317,13 @@ impl Instance {
 impl Participant {
     /// Sorts and merges, so that look-ups are binary searches and results do not depend on listing order.
     fn normalise(&mut self, projects: usize) -> Result<(), FundingError> {
+        let waits_for = self.terms.hold.as_ref().and_then(Hold::project);
         let named = self
             .eligible
             .iter()
             .copied()
-            .chain(self.wishes.iter().map(|&(project, _)| project));
+            .chain(self.wishes.iter().map(|&(project, _)| project))
+            .chain(waits_for);
         if let Some(project) = named.into_iter().find(|&project| project >= projects) {
             return Err(FundingError::UnknownProject {
                 participant: self.id.clone(),
@@ -374,6 +391,7 @@ fn participant_of(scenario: &Scenario, pledge: &Pledge) -> Result<Participant, F
         .collect();
     Ok(Participant::new(pledge.id.as_str(), purse_minor, eligible)
         .on_behalf_of(pledge.funder.as_str())
+        .on_terms(Terms::of(scenario, pledge)?)
         .wishing(wishes))
 }
 

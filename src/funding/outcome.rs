@@ -1,8 +1,9 @@
 //! What one run decided, and the ledger a rule writes it into.
 
+use super::conditions::Settled;
 use super::rules::Fill;
 use super::share::Splitter;
-use super::{MAX_BUDGET_MINOR, Pool, Round, Verdict};
+use super::{ConditionStep, MAX_BUDGET_MINOR, Pool, Round, Verdict};
 
 /// One payment, in the order it was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,9 @@ pub struct Outcome {
     pub payments: Vec<Payment>,
     /// What was compared, round by round, on paper; rules without rounds leave it empty.
     pub rounds: Vec<Round>,
+    /// How the conditions of the pledges were settled, on paper: those who dropped first, in order.
+    pub conditions: Vec<ConditionStep>,
+    pub(super) settled: Settled,
     /// Whether rounds are to be kept: on paper yes, in a simulated future no.
     explaining: bool,
     pub(super) costs_minor: Vec<u64>,
@@ -93,8 +97,18 @@ impl Outcome {
             *purse = (*purse).min(room);
             room -= *purse;
         }
-        self.pool_left_minor = MAX_BUDGET_MINOR - room;
-        // Until `finish`: what each purse held.
+        self.conditions.clear();
+        match pool.settlement() {
+            Some(settlement) => {
+                self.conditions = settlement.settle(&mut self.left_minor, &mut self.settled, self.explaining);
+                self.pool_left_minor = self.left_minor.iter().sum();
+            }
+            None => {
+                self.settled.clear(participants);
+                self.pool_left_minor = MAX_BUDGET_MINOR - room;
+            }
+        }
+        // Until `finish`: what each purse held, conditions settled.
         refill(&mut self.spent_minor, &self.left_minor, participants, 0);
     }
 
@@ -110,6 +124,9 @@ impl Outcome {
     /// The price is paid pro rata to what each payer has left, by largest remainder, so nobody pays more than
     /// it has. Records the decision and returns it.
     pub(super) fn buy(&mut self, pool: &Pool, project: usize) -> Verdict {
+        if pool.has_limits() {
+            return self.buy_within_limits(pool, project);
+        }
         let cost = self.cost(project);
         let left = |&payer: &u32| self.left_minor.get(payer as usize).copied().unwrap_or(0);
         self.weights.clear();

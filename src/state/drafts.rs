@@ -144,6 +144,7 @@ mod tests {
             beneficiaries: None,
             requirements: Vec::new(),
             duration_months: None,
+            tranches: Vec::new(),
         }
     }
 

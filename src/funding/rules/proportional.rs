@@ -18,6 +18,10 @@ use std::sync::Arc;
 ///    one its own funders can now pay is bought, pro rata to what they have left. So at the end no project is
 ///    missed that the unspent money of those who wish it could buy.
 ///
+/// A funder's largest share of a project bounds what it offers there. After a fill in which some part is below its
+/// funder's minimum ticket, the one that falls farthest short (part/ticket; ties: the later) is barred, and step 1
+/// starts anew, before anything drops.
+///
 /// Every split is by largest remainder, in whole minor units at each turn; so a part may differ from the exact
 /// rational share by a few units, at most one for each turn of step 1, and sums are exact.
 pub(super) struct Proportional;
@@ -28,10 +32,13 @@ pub struct Fill {
     /// Admitted and not dropped.
     standing: Vec<bool>,
     dropped: Vec<u32>,
+    /// `barred[wish]`: too small a part for its funder's ticket.
+    barred: Vec<bool>,
     reached: Vec<u64>,
     held: Vec<u64>,
     offers: Vec<Offer>,
-    open: Vec<(u32, usize)>,
+    /// (project, wish, what the wish may still take)
+    open: Vec<(u32, usize, u64)>,
     weights: Vec<u64>,
     /// `paid[wish]`, wishes counted through participant after participant.
     paid: Vec<u64>,
@@ -112,6 +119,9 @@ impl Mechanism for Proportional {
         fill.start(pool);
         loop {
             fill.fill(pool, outcome);
+            if fill.bar_smallest(pool) {
+                continue;
+            }
             let Some(worst) = fill.worst(pool, outcome) else {
                 break;
             };
@@ -131,6 +141,9 @@ impl Mechanism for Proportional {
 impl Fill {
     fn start(&mut self, pool: &Pool) {
         self.dropped.clear();
+        self.barred.clear();
+        self.barred
+            .resize(pool.agenda.wishes.iter().map(Vec::len).sum(), false);
         self.standing.clear();
         self.standing.resize(pool.projects(), false);
         for &project in &pool.agenda.candidates {
@@ -172,15 +185,21 @@ impl Fill {
                 let standing = self.standing.get(project as usize).copied().unwrap_or(false);
                 // Beyond 2⁵⁰ a cost weighs no more, so that sums of weights stay exact.
                 let weight = weight.map_or(cost.min(1 << 50), u64::from);
-                if standing && reached < cost && weight > 0 {
-                    self.open.push((project, wish));
+                // Its largest share of the cost less what it gave; nothing where it is barred.
+                let barred = self.barred.get(wish).copied().unwrap_or(false);
+                let paid = self.paid.get(wish).copied().unwrap_or(0);
+                let most = pool.most_minor(participant as usize, cost);
+                let room = if barred { 0 } else { most.saturating_sub(paid) };
+                if standing && reached < cost && weight > 0 && room > 0 {
+                    self.open.push((project, wish, room));
                     self.weights.push(weight);
                     total += weight;
                 }
             }
             let (splitter, shares) = outcome.splitter();
             splitter.split(*held, &self.weights, total, shares);
-            for (&(project, wish), &amount) in self.open.iter().zip(shares.iter()) {
+            for (&(project, wish, room), &amount) in self.open.iter().zip(shares.iter()) {
+                let amount = amount.min(room);
                 if amount > 0 {
                     *held -= amount;
                     self.offers.push(Offer {
@@ -193,6 +212,27 @@ impl Fill {
             }
         }
         !self.offers.is_empty()
+    }
+
+    /// Bars the part that falls farthest short of its funder's minimum ticket; whether there was one.
+    fn bar_smallest(&mut self, pool: &Pool) -> bool {
+        if !pool.has_limits() {
+            return false;
+        }
+        let mut worst: Option<(usize, u64, u64)> = None;
+        let wishes = pool.agenda.wishes.iter().enumerate();
+        let owners = wishes.flat_map(|(participant, list)| list.iter().map(move |_| participant));
+        for (wish, (participant, &paid)) in owners.zip(&self.paid).enumerate() {
+            let ticket = pool.ticket_minor(participant);
+            let shorter = |&(_, other_paid, other_ticket): &(usize, u64, u64)| {
+                u128::from(paid) * u128::from(other_ticket) <= u128::from(other_paid) * u128::from(ticket)
+            };
+            if paid > 0 && paid < ticket && worst.as_ref().is_none_or(shorter) {
+                worst = Some((wish, paid, ticket));
+            }
+        }
+        let flag = worst.and_then(|(wish, ..)| self.barred.get_mut(wish));
+        flag.map(|flag| *flag = true).is_some()
     }
 
     /// Projects take what they have room for and return the rest.
