@@ -130,7 +130,7 @@ pub struct NextProject {
 }
 
 /// Everything the pool view shows for one rule.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FundReport {
     /// The rule.
     pub rule: RuleId,

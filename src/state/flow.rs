@@ -163,12 +163,10 @@ mod tests {
                 granted_minor,
                 payments_minor,
                 unspent_minor,
+                ..Allocation::default()
             },
-            trace: Vec::new(),
-            rounds: Vec::new(),
-            statements: Vec::new(),
-            next: None,
             verified: true,
+            ..FundReport::default()
         }
     }
 
