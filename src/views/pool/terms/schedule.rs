@@ -17,15 +17,11 @@ pub(in crate::views::pool) fn schedule_card(app: &App, report: &FundReport) -> H
     let Some(schedule) = &report.schedule else {
         return html! {};
     };
-    let lowest = schedule
-        .periods
-        .get(schedule.worst_period.wrapping_sub(1))
-        .map_or(0, |period| period.balance_minor);
     let period = app.i18n.integer(schedule.worst_period as u64);
     let sentence = if schedule.bridge_minor > 0 {
         say::schedule_finding_bridge(app.i18n.compact_money(schedule.bridge_minor), period)
     } else {
-        say::schedule_finding_none(app.i18n.compact_money(lowest.unsigned_abs()), period)
+        say::schedule_finding_none()
     };
     let finding = html! { <p class="finding">{ app.say(sentence) }</p> };
     let legend = html! {
@@ -74,13 +70,14 @@ fn picture(app: &App, schedule: &Schedule) -> Html {
             format!("{},{}", coordinate(middle(place)), coordinate(y))
         })
         .collect();
-    let worst = schedule.worst_period.wrapping_sub(1);
+    // The last balance is 0 by nature: only where something must be bridged is a period the worst.
+    let worst = (schedule.bridge_minor > 0).then(|| schedule.worst_period.wrapping_sub(1));
     html! {
         <svg class="schedule-picture" viewBox={format!("0 0 {} {HEIGHT}", coordinate(width))} aria-hidden="true" focusable="false">
             { for schedule.periods.iter().enumerate().map(|(place, period)| html! { <>
                 { bar("in", middle(place) - BAR - 1.0, period.inflow_minor) }
                 { bar("out", middle(place) + 1.0, period.outflow_minor) }
-                <text x={coordinate(middle(place))} y={coordinate(HEIGHT - 3.0)} class={(place == worst).then_some("worst")}>
+                <text x={coordinate(middle(place))} y={coordinate(HEIGHT - 3.0)} class={(Some(place) == worst).then_some("worst")}>
                     { app.i18n.integer(place as u64 + 1) }</text>
             </> }) }
             <line class="axis" x1="0" x2={coordinate(width)} y1={coordinate(zero)} y2={coordinate(zero)} />
