@@ -137,7 +137,10 @@ fn import_errors_and_row_problems_have_sentences() {
 /// The codes stand as literals in one source file, which is read: a code added there fails here.
 #[test]
 fn contradictions_in_a_scenario_have_sentences() {
-    let source = include_str!("../src/domain/problems.rs");
+    let source = concat!(
+        include_str!("../src/domain/problems.rs"),
+        include_str!("../src/domain/terms.rs")
+    );
     let quoted = source.split('"').skip(1).step_by(2);
     let codes: Vec<_> = quoted.filter(|text| text.starts_with("problem-")).collect();
     assert!(codes.len() >= 15, "{codes:?}");
@@ -173,6 +176,10 @@ fn refusals_of_matching_funding_and_risk_have_sentences() {
         FundingError::TooMany {
             what: text(),
             limit: 0,
+        },
+        FundingError::NotMonotone {
+            pledge: text(),
+            at_most_others_minor: 0,
         },
     ];
     assert_named("refused-", funding.iter().map(FundingError::code));

@@ -90,6 +90,7 @@ fn project(name: &str, cost: u64, people: Option<u64>) -> Project {
         beneficiaries: people,
         requirements: Vec::new(),
         duration_months: None,
+        tranches: Vec::new(),
     }
 }
 

@@ -162,6 +162,7 @@ pub fn fund_table(report: &FundReport, digits: u32, currency: &str) -> String {
         text.push('\n');
         text.push_str(&table(&headings, &rows));
     }
+    text.push_str(&super::fund_terms::terms_tables(report, digits));
     if let Some(next) = &report.next {
         text.push_str(&format!(
             "\n{} more, free to use, would fund {}.\n",

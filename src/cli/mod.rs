@@ -4,6 +4,7 @@
 mod answers;
 mod arguments;
 mod commands;
+mod fund_terms;
 mod help;
 mod table;
 mod team;

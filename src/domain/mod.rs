@@ -13,6 +13,7 @@ mod problems;
 mod project;
 mod resource;
 mod scenario;
+mod terms;
 mod text;
 
 pub use agreement::{AgreementPlan, DecisionRule, SectionCode};
@@ -32,4 +33,5 @@ pub use problems::ScenarioProblem;
 pub use project::{CostEstimate, CostShape, Project, ProjectGroup, Requirement};
 pub use resource::{ResourceKind, Unit, builtin_kinds};
 pub use scenario::{Conflict, SCENARIO_VERSION, Scenario, TrustRecord};
+pub use terms::{Condition, Layer, MAX_PERIODS, PledgeTerms, ResultsTerms, WHOLE_BASIS_POINTS};
 pub use text::{Language, Text};

@@ -1,7 +1,8 @@
 //! Promised money, what it may be spent on, how sure it is; and members' voices.
 
 use super::{
-    FundingSource, GoalId, Money, OrgId, PledgeId, Probability, Project, ProjectId, RegionCode, Text,
+    FundingSource, GoalId, Money, OrgId, PledgeId, PledgeTerms, Probability, Project, ProjectId, RegionCode,
+    Text,
 };
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +77,9 @@ pub struct Pledge {
     /// How sure it is.
     #[serde(default)]
     pub reliability: Reliability,
+    /// What else is agreed: conditions, shares, layers, tranches, results.
+    #[serde(default, skip_serializing_if = "PledgeTerms::is_default")]
+    pub terms: PledgeTerms,
 }
 
 /// Voices of members (M3): `voters` people who approve these projects.

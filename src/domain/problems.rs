@@ -1,8 +1,8 @@
 //! What may contradict itself in a scenario.
 
 use super::{
-    KindId, MAX_AMOUNT_MINOR, OrgId, Organisation, PartnershipPlan, Pledge, Project, ProjectGroup, ProjectId,
-    SCENARIO_VERSION, Scenario, ScoreWeights,
+    Condition, KindId, MAX_AMOUNT_MINOR, OrgId, Organisation, PartnershipPlan, Pledge, Project, ProjectGroup,
+    ProjectId, SCENARIO_VERSION, Scenario, ScoreWeights,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -163,6 +163,9 @@ impl Checker {
                 minimum,
             );
         }
+        if let Some(value) = super::terms::tranches_problem(&project.tranches) {
+            self.report("problem-tranches", format!("{at}.tranches"), value);
+        }
         if let Some(lead) = &project.lead {
             self.known(orgs, lead, "problem-unknown-organisation", format!("{at}.lead"));
         }
@@ -215,6 +218,18 @@ impl Checker {
                     format!("{a}, {b}"),
                 );
             }
+        }
+        for (code, place, value) in pledge.terms.problems() {
+            self.report(code, format!("{at}.terms.{place}"), value);
+        }
+        if let Some(project) = pledge.terms.condition.as_ref().and_then(Condition::project) {
+            let at = format!("{at}.terms.condition");
+            self.known(projects, project, "problem-unknown-project", at);
+        }
+        let results = pledge.terms.results.as_ref();
+        if let Some(org) = results.and_then(|results| results.prefinanced_by.as_ref()) {
+            let at = format!("{at}.terms.results");
+            self.known(orgs, org, "problem-unknown-organisation", at);
         }
     }
 
@@ -324,6 +339,7 @@ mod tests {
             beneficiaries: None,
             requirements: Vec::new(),
             duration_months: None,
+            tranches: Vec::new(),
         });
         let found = scenario.problems();
         let codes: Vec<_> = found.iter().map(|problem| problem.code.as_str()).collect();

@@ -109,4 +109,7 @@ pub struct Project {
     /// How long it runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration_months: Option<u16>,
+    /// `tranches[k]`: parts of its money it needs in period k + 1. Empty = all in the first period.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tranches: Vec<u32>,
 }

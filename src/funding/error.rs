@@ -48,6 +48,14 @@ pub enum FundingError {
         /// The largest number accepted.
         limit: usize,
     },
+    /// A pledge that would be withdrawn because others give more: conditions must be monotone, or no outcome need be
+    /// consistent.
+    NotMonotone {
+        /// Which pledge.
+        pledge: String,
+        /// It would hold only while others give at most this.
+        at_most_others_minor: u64,
+    },
 }
 
 impl FundingError {
@@ -61,6 +69,7 @@ impl FundingError {
             Self::UnknownProject { .. } => "unknown-project",
             Self::RealPurses => "real-purses",
             Self::TooMany { .. } => "too-many",
+            Self::NotMonotone { .. } => "not-monotone",
         }
     }
 }

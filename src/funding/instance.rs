@@ -1,6 +1,6 @@
 //! The instance every rule computes on: projects with costs and votes, participants with purses.
 
-use super::{FundingError, FundingGroup, VoterGroup};
+use super::{FundingError, FundingGroup, Hold, Terms, VoterGroup};
 use crate::domain::{
     Ballot, FundingSource, Language, MAX_AMOUNT_MINOR, Pledge, ProjectGroup, ProjectId, Scenario,
 };
@@ -94,6 +94,7 @@ pub struct Participant {
     /// What it supports where no ballots are cast: its wishes among the eligible, else each of these once.
     pub(super) support: Vec<(usize, u64)>,
     silent: bool,
+    terms: Terms,
 }
 
 impl Participant {
@@ -110,6 +111,7 @@ impl Participant {
             offers_match: false,
             support: Vec::new(),
             silent: false,
+            terms: Terms::default(),
         }
     }
 
@@ -145,6 +147,18 @@ impl Participant {
     /// Whether it offers to match the gifts of others, unless the plan says otherwise.
     pub fn offers_match(&self) -> bool {
         self.offers_match
+    }
+
+    /// The same participant, its money tied to these terms.
+    #[must_use]
+    pub fn on_terms(mut self, terms: Terms) -> Self {
+        self.terms = terms;
+        self
+    }
+
+    /// What its money is tied to.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
     }
 
     /// Its id: the pledge's.
@@ -233,6 +247,7 @@ impl Instance {
         for participant in &mut participants {
             amount(&participant.id, participant.purse_minor)?;
             budget_minor = budget_minor.saturating_add(participant.purse_minor);
+            amount(&participant.id, participant.terms.in_kind_minor)?;
             participant.normalise(projects.len())?;
         }
         if budget_minor > MAX_BUDGET_MINOR {
@@ -272,7 +287,7 @@ impl Instance {
     /// ballots has no other voice than its funders: the number of pledges allowed to pay for it.
     ///
     /// # Errors
-    /// [`FundingError::NoRate`], and as [`Instance::new`].
+    /// [`FundingError::NoRate`], [`FundingError::NotMonotone`], and as [`Instance::new`].
     pub fn from_scenario(scenario: &Scenario) -> Result<Self, FundingError> {
         let participants: Vec<_> = scenario
             .pledges
@@ -348,11 +363,13 @@ impl Instance {
 impl Participant {
     /// Sorts and merges, so that look-ups are binary searches and results do not depend on listing order.
     fn normalise(&mut self, projects: usize) -> Result<(), FundingError> {
+        let waits_for = self.terms.hold.as_ref().and_then(Hold::project);
         let named = self
             .eligible
             .iter()
             .copied()
-            .chain(self.wishes.iter().map(|&(project, _)| project));
+            .chain(self.wishes.iter().map(|&(project, _)| project))
+            .chain(waits_for);
         if let Some(project) = named.into_iter().find(|&project| project >= projects) {
             return Err(FundingError::UnknownProject {
                 participant: self.id.clone(),
@@ -438,6 +455,7 @@ fn participant_of(scenario: &Scenario, pledge: &Pledge) -> Result<Participant, F
         .collect();
     let participant = Participant::new(pledge.id.as_str(), purse_minor, eligible)
         .on_behalf_of(pledge.funder.as_str())
+        .on_terms(Terms::of(scenario, pledge)?)
         .wishing(wishes);
     // Matching offers are a kind of innovative finance (F2).
     Ok(if pledge.source == Some(FundingSource::InnovativeFinance) {

@@ -1,12 +1,15 @@
 //! Pooled funding: what a rule does with everybody's money, to the last minor unit, and why.
 //! Definitions and sources: `docs/funding.md`.
 
+mod conditions;
 pub mod continuous;
 mod division;
 mod error;
 mod groups;
 mod instance;
 pub mod integral;
+mod layers;
+mod limits;
 mod max_flow;
 mod natural;
 mod next;
@@ -15,21 +18,27 @@ mod pool;
 mod properties;
 mod replay;
 mod report;
+mod results;
 mod rules;
 mod run;
+mod schedule;
 mod share;
 mod voices;
 
+pub use conditions::{ConditionKind, ConditionStep, Hold, MAX_CONDITIONS, Terms};
 pub use division::{Division, MatchEstimate, Matching, OTHERS_GROW};
 pub use error::FundingError;
 pub use groups::FundingGroup;
 pub use instance::{FundingProject, Instance, MAX_BUDGET_MINOR, MAX_PARTICIPANTS, MAX_PROJECTS, Participant};
+pub use layers::{CapitalLayer, LayerLoss, LayeredCapital};
 pub use outcome::{Outcome, Payment, Step};
 pub use pool::{MAX_PAIRS, Pool};
 pub use properties::{Violation, exhaustiveness_witness, violations};
 pub use replay::{Contender, MAX_CONTENDERS, Measure, Round};
 pub use report::{report, report_instance};
+pub use results::{ResultsPayment, ResultsPoint};
 pub use run::{InstanceRun, run_instance};
+pub use schedule::{PeriodFlow, Schedule, schedule};
 pub use voices::{MAX_VOTER_GROUPS, Purse, Voice, VoterGroup};
 
 use crate::domain::RuleId;
@@ -44,8 +53,11 @@ pub struct Allocation {
     pub granted_minor: Vec<u64>,
     /// `payments_minor[project]`: (participant, amount above 0), by participant.
     pub payments_minor: Vec<Vec<(usize, u64)>>,
-    /// `unspent_minor[participant]`: what stays of its purse.
+    /// `unspent_minor[participant]`: what stays of its purse, a refund included.
     pub unspent_minor: Vec<u64>,
+    /// `overhead_minor[participant]`: what of its purse goes to administration; empty where nobody states any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overhead_minor: Vec<u64>,
 }
 
 /// Why a project was bought or passed over.
@@ -141,6 +153,12 @@ pub struct FunderStatement {
     pub falls_if_leaves: Vec<usize>,
     /// Its money no project may use, by its own restrictions.
     pub blocked_minor: u64,
+    /// What stays with it because its condition is not met, or because it stands by as a guarantee.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub refunded_minor: u64,
+    /// What of it goes to administration.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub overhead_minor: u64,
 }
 
 /// The smallest change that funds the next project.
@@ -200,10 +218,26 @@ pub struct FundReport {
     /// What the rule says before it is asked what that buys, where it divides money.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub division: Option<Division>,
+    /// How the conditions of the pledges were settled: those who dropped first, in order; empty without conditions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<ConditionStep>,
     /// For each funder.
     pub statements: Vec<FunderStatement>,
+    /// When money comes and is needed, where anybody states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<Schedule>,
+    /// Who loses first, where any pledge states its layer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layers: Option<LayeredCapital>,
+    /// Pledges paid for verified outcomes, by position.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub results: Vec<ResultsPayment>,
     /// What would fund the next one.
     pub next: Option<NextProject>,
     /// Checked by code that did not find it: money conserved, nobody above its pledge, restrictions kept.
     pub verified: bool,
+}
+
+fn is_zero(value: &u64) -> bool {
+    *value == 0
 }

@@ -1,9 +1,10 @@
 //! What one run decided, and the ledger a rule writes it into.
 
+use super::conditions::Settled;
 use super::groups::Taken;
 use super::rules::Fill;
 use super::share::Splitter;
-use super::{EqualSharesNote, MAX_BUDGET_MINOR, Pool, Round, Verdict, Welfare};
+use super::{ConditionStep, EqualSharesNote, MAX_BUDGET_MINOR, Pool, Round, Verdict, Welfare};
 
 /// One payment, in the order it was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,9 @@ pub struct Outcome {
     pub equal_shares: Option<EqualSharesNote>,
     /// How good the set is, for the rule that looks for the best.
     pub welfare: Option<Welfare>,
+    /// How the conditions of the pledges were settled, on paper: those who dropped first, in order.
+    pub conditions: Vec<ConditionStep>,
+    pub(super) settled: Settled,
     /// Whether rounds are to be kept: on paper yes, in a simulated future no.
     explaining: bool,
     pub(super) costs_minor: Vec<u64>,
@@ -120,8 +124,18 @@ impl Outcome {
             *purse = (*purse).min(room);
             room -= *purse;
         }
-        self.pool_left_minor = MAX_BUDGET_MINOR - room;
-        // Until `finish`: what each purse held.
+        self.conditions.clear();
+        match pool.settlement() {
+            Some(settlement) => {
+                self.conditions = settlement.settle(&mut self.left_minor, &mut self.settled, self.explaining);
+                self.pool_left_minor = self.left_minor.iter().sum();
+            }
+            None => {
+                self.settled.clear(participants);
+                self.pool_left_minor = MAX_BUDGET_MINOR - room;
+            }
+        }
+        // Until `finish`: what each purse held, conditions settled.
         refill(&mut self.spent_minor, &self.left_minor, participants, 0);
     }
 
@@ -152,6 +166,9 @@ impl Outcome {
     /// # Errors
     /// Why it cannot be bought: the limits of its groups, then the money its payers have left.
     pub(super) fn affordable(&self, pool: &Pool, project: usize) -> Result<u64, Verdict> {
+        if pool.has_limits() {
+            return self.within_limits(pool, project).map(|(_, price)| price);
+        }
         let cost = self.cost(project);
         let least = pool.least_grant(project, cost);
         let room = pool.groups.room(&self.taken, project, least)?;
@@ -168,6 +185,9 @@ impl Outcome {
 
     /// Buys `project` for `price`, at most what [`Outcome::affordable`] says, pro rata to what its payers have left.
     pub(super) fn grant(&mut self, pool: &Pool, project: usize, price: u64) -> Verdict {
+        if pool.has_limits() {
+            return self.grant_within_limits(pool, project, price);
+        }
         let left = |&payer: &u32| self.left_minor.get(payer as usize).copied().unwrap_or(0);
         self.weights.clear();
         self.weights.extend(pool.payers(project).iter().map(left));
@@ -180,6 +200,9 @@ impl Outcome {
 
     /// The money its payers have left.
     pub(super) fn reach(&self, pool: &Pool, project: usize) -> u64 {
+        if pool.has_limits() {
+            return self.reach_within_limits(pool, project);
+        }
         let left = |&payer: &u32| self.left_minor.get(payer as usize).copied().unwrap_or(0);
         pool.payers(project).iter().map(left).sum()
     }

@@ -1,9 +1,10 @@
 //! The mechanism, compiled once and run many times: the same code decides the plan on paper, its explanation
 //! and each simulated future.
 
+use super::conditions::Settlement;
 use super::groups::Groups;
 use super::rules::{Agenda, Mechanism, Rule, rule};
-use super::{FundingError, Instance, Outcome};
+use super::{FundingError, Instance, Outcome, Terms};
 use crate::domain::{PoolPlan, RuleId};
 use std::sync::Arc;
 
@@ -26,17 +27,21 @@ pub struct Pool {
     payers: Vec<u32>,
     purses_minor: Vec<u64>,
     costs_minor: Vec<u64>,
+    settlement: Option<Arc<Settlement>>,
+    /// `limits[participant]`: the largest share it pays and its minimum ticket; empty where nobody states any.
+    limits: Vec<Terms>,
 }
 
 impl Pool {
     /// Compiles `plan` for `instance`.
     ///
     /// # Errors
-    /// [`FundingError::TooMany`] above [`MAX_PAIRS`] pairs of a project and a participant who may pay for it; what the
-    /// rule refuses.
+    /// [`FundingError::TooMany`] above [`MAX_PAIRS`] pairs of a project and a participant who may pay for it, or above
+    /// [`MAX_CONDITIONS`](super::MAX_CONDITIONS) pledges with a condition; what the rule refuses.
     pub fn new(instance: &Instance, plan: &PoolPlan) -> Result<Self, FundingError> {
         let rule = rule(plan.rule);
         rule.check(instance, plan)?;
+        let settlement = Settlement::new(instance)?.map(Arc::new);
         let agenda = rule.agenda(instance, plan);
         let mut payer_start = vec![0];
         let mut payers = Vec::new();
@@ -72,6 +77,8 @@ impl Pool {
             payers,
             purses_minor: instance.purses_minor(),
             costs_minor: instance.costs_minor(),
+            settlement,
+            limits: limits(instance),
         })
     }
 
@@ -110,7 +117,7 @@ impl Pool {
     /// Shape: `purses_minor[participant]`, `costs_minor[project]`, in minor units; a missing entry counts as an
     /// empty purse, or as a cost nobody can pay. Purses beyond 2⁶² together are cut there. Everything but
     /// purses and costs (votes, restrictions, minimums) is as compiled; a minimum above the cost of this run
-    /// counts as that cost. Allocates nothing once `outcome` has served a run of this size. Exact: integers
+    /// counts as that cost. Conditions of pledges are settled first, on these purses. Allocates nothing once `outcome` has served a run of this size. Exact: integers
     /// only, the same bytes everywhere.
     ///
     /// Cost: greedy rules O(pairs of project and payer), proportional O(projects² × pairs) at worst.
@@ -128,6 +135,29 @@ impl Pool {
         let mut outcome = Outcome::explaining();
         self.run(&self.purses_minor, &self.costs_minor, &mut outcome);
         outcome
+    }
+
+    /// The conditions of the pledges, if there are any.
+    pub(super) fn settlement(&self) -> Option<&Settlement> {
+        self.settlement.as_deref()
+    }
+
+    /// Whether anybody states a largest share or a minimum ticket.
+    pub(super) fn has_limits(&self) -> bool {
+        !self.limits.is_empty()
+    }
+
+    /// The most `participant` pays for a project that costs `cost_minor`, by its largest share.
+    pub(super) fn most_minor(&self, participant: usize, cost_minor: u64) -> u64 {
+        let terms = self.limits.get(participant);
+        terms.map_or(u64::MAX, |terms| terms.most_minor(cost_minor))
+    }
+
+    /// The least `participant` pays for a project it pays for at all.
+    pub(super) fn ticket_minor(&self, participant: usize) -> u64 {
+        self.limits
+            .get(participant)
+            .map_or(0, |terms| terms.minimum_ticket_minor)
     }
 
     /// Who may pay for `project`, ascending.
@@ -155,6 +185,16 @@ impl std::fmt::Debug for Pool {
             self.projects()
         )
     }
+}
+
+/// The limits each participant states; empty where none binds.
+fn limits(instance: &Instance) -> Vec<Terms> {
+    let participants = instance.participants();
+    let binds = |terms: &Terms| terms.largest_share_basis_points.is_some() || terms.minimum_ticket_minor > 0;
+    if !participants.iter().any(|who| binds(who.terms())) {
+        return Vec::new();
+    }
+    participants.iter().map(|who| who.terms().clone()).collect()
 }
 
 /// For each project, the participants whose money the rule may spend on it.

@@ -1,7 +1,8 @@
 //! What a result must satisfy, checked by code that did not find it: it reads the instance and the allocation
 //! only, and shares nothing with the rules.
 
-use super::{Allocation, FundingGroup, Instance};
+use super::conditions::due;
+use super::{Allocation, FundingGroup, Instance, Terms};
 use crate::domain::{PoolPlan, RuleId};
 
 /// A broken promise, with its witness.
@@ -32,6 +33,19 @@ pub enum Violation {
         /// Which project.
         project: usize,
     },
+    /// Money for projects from a pledge whose condition does not hold, more than its condition releases, or another part
+    /// for administration than stated.
+    ConditionBroken {
+        /// Who.
+        participant: usize,
+    },
+    /// More than its largest share of the project's cost, or less than its minimum ticket.
+    LimitBroken {
+        /// Which project.
+        project: usize,
+        /// Who.
+        participant: usize,
+    },
     /// Money for a project that was withdrawn, is not supported, or is below the threshold.
     NotAdmitted {
         /// Which project.
@@ -60,6 +74,8 @@ impl Violation {
             Self::MoneyNotConserved { .. } => "money-not-conserved",
             Self::RestrictionBroken { .. } => "restriction-broken",
             Self::WrongGrant { .. } => "wrong-grant",
+            Self::ConditionBroken { .. } => "condition-broken",
+            Self::LimitBroken { .. } => "limit-broken",
             Self::NotAdmitted { .. } => "not-admitted",
             Self::SelectionDiffers { .. } => "selection-differs",
             Self::BudgetExceeded => "budget-exceeded",
@@ -71,7 +87,8 @@ impl Violation {
 /// Every promise the allocation breaks; empty for a sound one.
 ///
 /// Checked: money conserved to the unit per project and participant, restrictions (and, under the proportional
-/// rule, stated wishes), costs and minimums, admission, budget, limits of groups. Cost: O(payments · log projects).
+/// rule, stated wishes), conditions settled anew, administration, shares and tickets, costs and minimums, admission,
+/// budget, limits of groups. Cost: O(payments · log projects), and with conditions O(participants²) for each that drops.
 pub fn violations(instance: &Instance, plan: &PoolPlan, allocation: &Allocation) -> Vec<Violation> {
     let (projects, participants) = (instance.projects(), instance.participants());
     let shape = [allocation.granted_minor.len(), allocation.payments_minor.len()];
@@ -88,6 +105,9 @@ pub fn violations(instance: &Instance, plan: &PoolPlan, allocation: &Allocation)
             if !may_pay(instance, plan, participant, project) {
                 found.push(Violation::RestrictionBroken { project, participant });
             }
+            if breaks_limit(instance, participant, project, minor) {
+                found.push(Violation::LimitBroken { project, participant });
+            }
             if let Some(sum) = paid_by.get_mut(participant) {
                 *sum += u128::from(minor);
             }
@@ -97,8 +117,16 @@ pub fn violations(instance: &Instance, plan: &PoolPlan, allocation: &Allocation)
         }
     }
     for (participant, (paid, who)) in paid_by.iter().zip(participants).enumerate() {
-        if paid + u128::from(allocation.unspent_minor[participant]) != u128::from(who.purse_minor()) {
+        let kept =
+            u128::from(allocation.unspent_minor[participant]) + u128::from(overhead(allocation, participant));
+        if paid + kept != u128::from(who.purse_minor()) {
             found.push(Violation::MoneyNotConserved { participant });
+        }
+    }
+    for (participant, (paid, due)) in paid_by.iter().zip(due(instance)).enumerate() {
+        let stated = overhead(allocation, participant);
+        if stated != due.overhead_minor || paid + u128::from(stated) > u128::from(due.given_minor) {
+            found.push(Violation::ConditionBroken { participant });
         }
     }
     for (position, project) in projects.iter().enumerate() {
@@ -152,6 +180,9 @@ fn in_group(group: &FundingGroup, allocation: &Allocation) -> (u64, u128) {
 /// groups still have room:
 /// the witness that an allocation is not *exhaustive*; `None` if it is.
 ///
+/// Where minimum tickets add up to more than a project takes it is not looked at: which of them fit together is a
+/// knapsack.
+///
 /// Rules that stop at a misfit are not exhaustive by design.
 pub fn exhaustiveness_witness(
     instance: &Instance,
@@ -159,14 +190,18 @@ pub fn exhaustiveness_witness(
     allocation: &Allocation,
 ) -> Option<usize> {
     let supported = supported(instance, plan);
+    let due = due(instance);
     (0..instance.projects().len()).find(|&position| {
         let Some(project) = instance.projects().get(position) else {
             return false;
         };
-        let unspent = allocation.unspent_minor.iter().enumerate();
-        let usable = unspent.filter(|(participant, _)| may_pay(instance, plan, *participant, position));
-        let reach: u64 = usable.map(|(_, &minor)| minor).sum();
-        let least = project.least_grant_minor(project.cost_minor());
+        let missed =
+            !allocation.selected.contains(&position) && is_admitted(instance, plan, &supported, position);
+        if !missed {
+            return false;
+        }
+        let cost = project.cost_minor();
+        let least = project.least_grant_minor(cost);
         let allowed = instance.groups().iter().all(|group| {
             let (count, minor) = in_group(group, allocation);
             let has_place = group.most().is_none_or(|most| count < most);
@@ -175,10 +210,51 @@ pub fn exhaustiveness_witness(
                 .is_none_or(|ceiling| minor + u128::from(least) <= u128::from(ceiling));
             !group.projects().contains(&position) || (has_place && has_room)
         });
-        let missed =
-            !allocation.selected.contains(&position) && is_admitted(instance, plan, &supported, position);
-        missed && allowed && reach >= least
+        let usable = due.iter().enumerate().filter_map(|(participant, due)| {
+            let who = instance.participants().get(participant)?;
+            let paid = allocation.payments_minor.iter().flatten();
+            let paid: u64 = paid
+                .filter(|payment| payment.0 == participant)
+                .map(|payment| payment.1)
+                .sum();
+            let left = due
+                .given_minor
+                .saturating_sub(due.overhead_minor)
+                .saturating_sub(paid);
+            let usable = left.min(largest_payment(who.terms(), cost));
+            let able = may_pay(instance, plan, participant, position);
+            (able && usable >= who.terms().minimum_ticket_minor)
+                .then_some((usable, who.terms().minimum_ticket_minor))
+        });
+        let (mut reach, mut tickets) = (0_u128, 0_u128);
+        for (usable, ticket) in usable.filter(|&(usable, _)| usable > 0) {
+            reach += u128::from(usable);
+            tickets += u128::from(ticket);
+        }
+        let price = u128::from(cost).min(reach);
+        allowed && reach >= u128::from(least) && tickets <= price
     })
+}
+
+/// ⌊cost·share/10 000⌋ for a stated share.
+fn largest_payment(terms: &Terms, cost_minor: u64) -> u64 {
+    let share = terms.largest_share_basis_points.map_or(10_000, u128::from);
+    u64::try_from(u128::from(cost_minor) * share.min(10_000) / 10_000).unwrap_or(cost_minor)
+}
+
+fn breaks_limit(instance: &Instance, participant: usize, project: usize, minor: u64) -> bool {
+    let (who, what) = (
+        instance.participants().get(participant),
+        instance.projects().get(project),
+    );
+    who.zip(what).is_some_and(|(who, what)| {
+        let below = minor < who.terms().minimum_ticket_minor;
+        minor > 0 && (below || minor > largest_payment(who.terms(), what.cost_minor()))
+    })
+}
+
+fn overhead(allocation: &Allocation, participant: usize) -> u64 {
+    allocation.overhead_minor.get(participant).copied().unwrap_or(0)
 }
 
 fn may_pay(instance: &Instance, plan: &PoolPlan, participant: usize, project: usize) -> bool {

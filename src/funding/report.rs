@@ -4,8 +4,11 @@
 use super::next::next_project;
 use super::properties::violations;
 use super::run::explain;
-use super::{FundReport, FunderStatement, FundingError, Instance, Outcome, Pool, Verdict};
-use crate::domain::{PoolPlan, Scenario};
+use super::{
+    FundReport, FunderStatement, FundingError, Instance, LayeredCapital, Outcome, Pool, ResultsPayment,
+    Verdict, schedule,
+};
+use crate::domain::{Layer, PoolPlan, Scenario};
 
 /// Everything the pool view shows for the rule of `plan`, on the scenario's own figures.
 ///
@@ -20,6 +23,38 @@ pub fn report(scenario: &Scenario, plan: &PoolPlan) -> Result<FundReport, Fundin
     let mut report = report_instance(&Instance::from_scenario(scenario)?, plan)?;
     // Here real pledges pay: what virtual purses paid is the voters' business, and may be long.
     report.voice_payments.clear();
+    // Positions are the same on both sides: participants are the pledges, in order.
+    let pledges = || scenario.pledges.iter().zip(&report.statements);
+    let payments: Vec<(u64, &[u32])> = pledges()
+        .map(|(pledge, statement)| (statement.pays_minor, pledge.terms.tranches.as_slice()))
+        .collect();
+    let granted = scenario.projects.iter().zip(&report.allocation.granted_minor);
+    let grants: Vec<(u64, &[u32])> = granted
+        .map(|(project, &granted)| (granted, project.tranches.as_slice()))
+        .collect();
+    let results = pledges().filter_map(|(pledge, statement)| {
+        let terms = pledge.terms.results.as_ref()?;
+        let (pledged, advance) = (statement.pledged_minor, statement.pays_minor);
+        Some(ResultsPayment::new(
+            statement.participant,
+            terms,
+            pledged,
+            advance,
+        ))
+    });
+    let results = results.collect();
+    let layered = scenario.pledges.iter().any(|pledge| pledge.terms.layer.is_some());
+    let capital = pledges().map(|(pledge, statement)| {
+        // Money given without a word about losses does not come back: it is a grant.
+        let layer = pledge.terms.layer.unwrap_or(Layer::Grant);
+        let stands_for = match layer {
+            Layer::Guarantee => statement.pledged_minor,
+            _ => statement.pays_minor,
+        };
+        (statement.participant, layer, stands_for)
+    });
+    let layers = layered.then(|| LayeredCapital::new(&capital.collect::<Vec<_>>()));
+    (report.schedule, report.layers, report.results) = (schedule(&payments, &grants), layers, results);
     Ok(report)
 }
 
@@ -67,6 +102,9 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
         division: pool.division(instance, plan),
         spent_minor: outlay(&outcome),
         statements,
+        schedule: None,
+        layers: None,
+        results: Vec::new(),
         next: next_project(instance, plan)?,
         verified: violations(instance, plan, &run.allocation).is_empty(),
         allocation: run.allocation,
@@ -75,6 +113,7 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
         equal_shares: outcome.equal_shares,
         rounds: outcome.rounds,
         welfare: outcome.welfare,
+        conditions: outcome.conditions,
     })
 }
 
@@ -111,6 +150,10 @@ fn statement(
     let funded_in = |outcome: &Outcome, project: usize| outcome.funded.get(project).copied().unwrap_or(false);
     let signed = |minor: u64| i64::try_from(minor).unwrap_or(i64::MAX);
     let grants = with.granted_minor.iter().enumerate();
+    let settled = |list: &[u64]| list.get(participant).copied().unwrap_or(0);
+    let refunded_minor = settled(&with.settled.refunded_minor);
+    let overhead_minor = settled(&with.settled.overhead_minor);
+    let left = pledged_minor - pays_minor - refunded_minor - overhead_minor;
     let alone_minor = grants
         .filter(|(project, _)| supports(*project))
         .map(|(_, &granted)| granted)
@@ -125,7 +168,9 @@ fn statement(
         falls_if_leaves: (0..pool.projects())
             .filter(|&project| funded_in(with, project) && !funded_in(without, project))
             .collect(),
-        blocked_minor: blocked_minor(pool, participant, pledged_minor - pays_minor, with, &supports),
+        blocked_minor: blocked_minor(pool, participant, left, with, &supports),
+        refunded_minor,
+        overhead_minor,
     }
 }
 

@@ -64,8 +64,14 @@ pub(super) fn explain(instance: &Instance, pool: &Pool, outcome: &Outcome) -> In
         payments_minor,
         unspent_minor: purses
             .zip(&outcome.spent_minor)
-            .map(|(purse, spent)| purse - spent)
+            .zip(&outcome.settled.overhead_minor)
+            .map(|((purse, spent), overhead)| purse - spent - overhead)
             .collect(),
+        overhead_minor: if outcome.settled.overhead_minor.iter().any(|&minor| minor > 0) {
+            outcome.settled.overhead_minor.clone()
+        } else {
+            Vec::new()
+        },
     };
     let trace = outcome
         .steps

@@ -51,6 +51,7 @@ fn scenario(of: &str, need: u64, organisations: Vec<Organisation>, members: usiz
             quantity: need,
         }],
         duration_months: None,
+        tranches: Vec::new(),
     });
     scenario.partnership.project = Some(project);
     scenario

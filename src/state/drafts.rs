@@ -1,6 +1,8 @@
 //! What is being typed and may not be sound yet: it is kept beside the scenario until it is.
 
-use crate::domain::{CostEstimate, CostShape, Language, MAX_AMOUNT_MINOR, Project, Text};
+use crate::domain::{
+    CostEstimate, CostShape, Language, MAX_AMOUNT_MINOR, MAX_PERIODS, Project, Text, WHOLE_BASIS_POINTS,
+};
 
 /// The money fields of a project while they are typed. An empty low or high is the same as the likely cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,6 +103,31 @@ impl CostDraft {
     }
 }
 
+/// Parts by period as people type them: "40, 30, 30", "40 % 30 % 30 %", "2:1:1". Nothing typed is no parts; `None` for
+/// what is no list of whole numbers, for nothing but zeros, and for more than [`MAX_PERIODS`] periods.
+pub fn parse_parts(text: &str) -> Option<Vec<u32>> {
+    let sound = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '%');
+    if !text.chars().all(sound) {
+        return None;
+    }
+    let words = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|word| !word.is_empty());
+    let parts: Vec<u32> = words.map(|word| word.parse().ok()).collect::<Option<_>>()?;
+    let idle = !parts.is_empty() && parts.iter().all(|&part| part == 0);
+    (!idle && parts.len() <= MAX_PERIODS).then_some(parts)
+}
+
+/// A share in [0, 1] in whole basis points.
+#[allow(clippy::cast_possible_truncation, reason = "between 0 and 10 000")]
+pub fn basis_points(share: f64) -> u32 {
+    if share.is_finite() {
+        (share.clamp(0.0, 1.0) * f64::from(WHOLE_BASIS_POINTS)).round() as u32
+    } else {
+        0
+    }
+}
+
 /// The first of `prefix-1`, `prefix-2`, … that is not taken.
 pub fn free_id(prefix: &str, taken: impl Fn(&str) -> bool) -> String {
     (1_u64..)
@@ -130,6 +157,25 @@ mod tests {
     use super::*;
     use crate::domain::{ProjectId, Scenario};
 
+    #[test]
+    fn parts_by_period_are_read_as_people_type_them() {
+        for text in ["40, 30, 30", "40 30 30", "40%;30% 30 %", "40:30:30"] {
+            assert_eq!(parse_parts(text), Some(vec![40, 30, 30]), "{text}");
+        }
+        assert_eq!(parse_parts("  "), Some(Vec::new()));
+        for text in [
+            "half",
+            "33.3 66.7",
+            "-1 2",
+            "0 0",
+            "99999999999",
+            &"1 ".repeat(121),
+        ] {
+            assert_eq!(parse_parts(text), None, "{text}");
+        }
+        assert_eq!([0.8, 1.2, f64::NAN].map(basis_points), [8_000, 10_000, 0]);
+    }
+
     fn library() -> Project {
         Project {
             id: ProjectId::new("library").unwrap(),
@@ -144,6 +190,7 @@ mod tests {
             beneficiaries: None,
             requirements: Vec::new(),
             duration_months: None,
+            tranches: Vec::new(),
         }
     }
 

@@ -318,6 +318,13 @@ fn remove_organisation(scenario: &mut Scenario, id: &OrgId) {
             project.lead = None;
         }
     }
+    for pledge in &mut scenario.pledges {
+        if let Some(results) = &mut pledge.terms.results
+            && results.prefinanced_by.as_ref() == Some(id)
+        {
+            results.prefinanced_by = None;
+        }
+    }
 }
 
 fn remove_project(scenario: &mut Scenario, id: &ProjectId) {
@@ -331,6 +338,14 @@ fn remove_project(scenario: &mut Scenario, id: &ProjectId) {
     for pledge in &mut scenario.pledges {
         pledge.wishes.retain(|(project, _)| project != id);
         pledge.restriction.projects.retain(|project| project != id);
+        // What the pledge waited for is gone, and so is the waiting.
+        let condition = &mut pledge.terms.condition;
+        if condition
+            .as_ref()
+            .is_some_and(|condition| condition.project() == Some(id))
+        {
+            *condition = None;
+        }
     }
 }
 

@@ -161,6 +161,7 @@ mod tests {
                 granted_minor,
                 payments_minor,
                 unspent_minor,
+                ..Allocation::default()
             },
             verified: true,
             ..FundReport::default()

@@ -3,8 +3,8 @@
 use super::{csv, kind};
 use gotong::domain::{
     Conflict, CostEstimate, Currency, Formality, GoalId, Money, Need, Offer, OrgId, Organisation, Pace,
-    Pledge, PledgeId, Priority, Probability, Programme, Project, ProjectId, RegionCode, Reliability,
-    ResourceKind, Restriction, Scenario, Sector, Text, TrustRecord, Unit, WorkingStyle,
+    Pledge, PledgeId, PledgeTerms, Priority, Probability, Programme, Project, ProjectId, RegionCode,
+    Reliability, ResourceKind, Restriction, Scenario, Sector, Text, TrustRecord, Unit, WorkingStyle,
 };
 use gotong::interchange::{import, read_scenario, write_organisations_csv, write_scenario};
 use proptest::prelude::*;
@@ -166,6 +166,7 @@ prop_compose! {
             beneficiaries: Some(seed),
             requirements: Vec::new(),
             duration_months: None,
+            tranches: Vec::new(),
         });
         scenario.pledges.push(Pledge {
             id: PledgeId::new("g").unwrap(),
@@ -174,6 +175,7 @@ prop_compose! {
             source: None,
             restriction: Restriction::default(),
             wishes: vec![(ProjectId::new("p").unwrap(), 3)],
+            terms: PledgeTerms::default(),
             reliability: Reliability { default_probability: Probability::new(level).unwrap(), haircut },
         });
         scenario.score_weights.friction = weight;

@@ -1,6 +1,7 @@
 //! What must hold whatever the input: every room against slow and plain code of its own, on random small instances.
 
 mod coalition;
+mod conditions;
 mod divided;
 mod funding;
 mod hostile_elections;

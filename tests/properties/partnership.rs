@@ -3,8 +3,8 @@
 
 use gotong::domain::{
     Ballot, CostEstimate, CostShape, Form, Formality, GoalId, KindId, Lever, Money, Need, Offer, OrgId,
-    Organisation, Pace, Pledge, PledgeId, Priority, Probability, Programme, Project, ProjectId, RegionCode,
-    Reliability, Requirement, Restriction, Scenario, Sector, Text, TrustRecord, WorkingStyle,
+    Organisation, Pace, Pledge, PledgeId, PledgeTerms, Priority, Probability, Programme, Project, ProjectId,
+    RegionCode, Reliability, Requirement, Restriction, Scenario, Sector, Text, TrustRecord, WorkingStyle,
 };
 use gotong::partnership::{
     Assessment, Day, Inputs, Measure, Parameters, Range, assess, trust_after_promise, violations,
@@ -129,6 +129,7 @@ fn project() -> impl Strategy<Value = Project> {
                         })
                         .collect(),
                     duration_months,
+                    tranches: Vec::new(),
                 }
             },
         )
@@ -173,6 +174,7 @@ fn scenario() -> impl Strategy<Value = Scenario> {
                 source: None,
                 restriction: Restriction::default(),
                 wishes: Vec::new(),
+                terms: PledgeTerms::default(),
                 reliability: Reliability {
                     default_probability: Probability::new(chance).unwrap(),
                     haircut: haircut.then_some((2.0, 3.0)),

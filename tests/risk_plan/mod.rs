@@ -6,8 +6,8 @@
 
 use gotong::domain::{
     Ballot, CostEstimate, CostShape, Currency, FutureSettings, Money, OrgId, Organisation, Pledge, PledgeId,
-    PoolPlan, Probability, Project, ProjectId, Reliability, Restriction, RuleId, Sampler, Scenario, Sector,
-    Text,
+    PledgeTerms, PoolPlan, Probability, Project, ProjectId, Reliability, Restriction, RuleId, Sampler,
+    Scenario, Sector, Text,
 };
 
 use gotong::risk::{Futures, Label, PlainCost, PlainPlan, PlainPledge, PlainProject, Simulation};
@@ -58,6 +58,7 @@ pub fn plan_8x10() -> Scenario {
             source: None,
             restriction: Restriction::default(),
             wishes: Vec::new(),
+            terms: PledgeTerms::default(),
             reliability: Reliability {
                 default_probability: Probability::new(probability).unwrap(),
                 haircut,
@@ -90,6 +91,7 @@ pub fn plan_8x10() -> Scenario {
             beneficiaries: None,
             requirements: Vec::new(),
             duration_months: None,
+            tranches: Vec::new(),
         });
     }
     scenario

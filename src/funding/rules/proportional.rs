@@ -21,6 +21,10 @@ use std::sync::Arc;
 /// Groups: what the projects of a group take in a turn is cut, pro rata, to what its ceiling leaves; and while more of
 /// a group stand than may be bought, its worst covered drops first.
 ///
+/// A funder's largest share of a project bounds what it offers there. After a fill in which some part is below its
+/// funder's minimum ticket, the one that falls farthest short (part/ticket; ties: the later) is barred, and step 1
+/// starts anew, before anything drops.
+///
 /// Every split is by largest remainder, in whole minor units at each turn; so a part may differ from the exact
 /// rational share by a few units, at most one for each turn of step 1, and sums are exact.
 pub(super) struct Proportional;
@@ -31,12 +35,15 @@ pub struct Fill {
     /// Admitted and not dropped.
     pub(super) standing: Vec<bool>,
     dropped: Vec<u32>,
+    /// `barred[wish]`: too small a part for its funder's ticket.
+    barred: Vec<bool>,
     pub(super) reached: Vec<u64>,
     /// Up to what a project takes money, never above its cost.
     pub(super) limit: Vec<u64>,
     pub(super) held: Vec<u64>,
     offers: Vec<Offer>,
-    open: Vec<(u32, usize)>,
+    /// (project, wish, what the wish may still take)
+    open: Vec<(u32, usize, u64)>,
     weights: Vec<u64>,
     /// What each project takes in this turn.
     takes: Vec<u64>,
@@ -136,6 +143,9 @@ pub(super) fn fill_drop_and_offer(
     loop {
         fill.empty(pool, outcome);
         turn(&mut fill, outcome);
+        if fill.bar_smallest(pool) {
+            continue;
+        }
         let worst = fill.worst_of_a_full_group(pool, outcome);
         let Some(worst) = worst.or_else(|| fill.worst(pool, outcome)) else {
             break;
@@ -158,6 +168,9 @@ impl Fill {
     fn start(&mut self, pool: &Pool) {
         self.dropped.clear();
         self.first.clear();
+        self.barred.clear();
+        self.barred
+            .resize(pool.agenda.wishes.iter().map(Vec::len).sum(), false);
         self.standing.clear();
         self.standing.resize(pool.projects(), false);
         for &project in &pool.agenda.candidates {
@@ -210,16 +223,21 @@ impl Fill {
                     let reached = self.reached.get(project as usize).copied().unwrap_or(0);
                     let limit = self.limit.get(project as usize).copied().unwrap_or(0);
                     let standing = self.standing.get(project as usize).copied().unwrap_or(false);
-                    let room = |&group: &usize| self.group_room.get(group).is_none_or(|&room| room > 0);
-                    let has_room = pool.groups.of(project as usize).iter().all(room);
+                    let group_room = |&group: &usize| self.group_room.get(group).is_none_or(|&room| room > 0);
+                    let groups_have_room = pool.groups.of(project as usize).iter().all(group_room);
+                    // Its largest share of the cost less what it gave; nothing where it is barred.
+                    let barred = self.barred.get(wish).copied().unwrap_or(false);
+                    let paid = self.paid.get(wish).copied().unwrap_or(0);
+                    let most = pool.most_minor(participant as usize, cost);
+                    let room = if barred { 0 } else { most.saturating_sub(paid) };
                     let weight = if by_rule {
                         self.first.get(wish).copied().unwrap_or(0)
                     } else {
                         // Beyond 2⁵⁰ a cost weighs no more, so that sums of weights stay exact.
                         weight.map_or(cost.min(1 << 50), u64::from)
                     };
-                    if standing && reached < limit && weight > 0 && has_room {
-                        self.open.push((project, wish));
+                    if standing && reached < limit && weight > 0 && room > 0 && groups_have_room {
+                        self.open.push((project, wish, room));
                         self.weights.push(weight);
                         total += weight;
                     }
@@ -230,7 +248,8 @@ impl Fill {
             }
             let (splitter, shares) = outcome.splitter();
             splitter.split(*held, &self.weights, total, shares);
-            for (&(project, wish), &amount) in self.open.iter().zip(shares.iter()) {
+            for (&(project, wish, room), &amount) in self.open.iter().zip(shares.iter()) {
+                let amount = amount.min(room);
                 if amount > 0 {
                     *held -= amount;
                     self.offers.push(Offer {
@@ -243,6 +262,27 @@ impl Fill {
             }
         }
         !self.offers.is_empty()
+    }
+
+    /// Bars the part that falls farthest short of its funder's minimum ticket; whether there was one.
+    fn bar_smallest(&mut self, pool: &Pool) -> bool {
+        if !pool.has_limits() {
+            return false;
+        }
+        let mut worst: Option<(usize, u64, u64)> = None;
+        let wishes = pool.agenda.wishes.iter().enumerate();
+        let owners = wishes.flat_map(|(participant, list)| list.iter().map(move |_| participant));
+        for (wish, (participant, &paid)) in owners.zip(&self.paid).enumerate() {
+            let ticket = pool.ticket_minor(participant);
+            let shorter = |&(_, other_paid, other_ticket): &(usize, u64, u64)| {
+                u128::from(paid) * u128::from(other_ticket) <= u128::from(other_paid) * u128::from(ticket)
+            };
+            if paid > 0 && paid < ticket && worst.as_ref().is_none_or(shorter) {
+                worst = Some((wish, paid, ticket));
+            }
+        }
+        let flag = worst.and_then(|(wish, ..)| self.barred.get_mut(wish));
+        flag.map(|flag| *flag = true).is_some()
     }
 
     /// Projects take what they have room for and return the rest.

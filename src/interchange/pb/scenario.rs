@@ -4,7 +4,7 @@ use super::table::problem;
 use super::{Election, VoteType};
 use crate::domain::{
     Ballot, CostEstimate, Currency, GoalId, MAX_AMOUNT_MINOR, Money, OrgId, Organisation, Pledge, PledgeId,
-    PoolPlan, Project, ProjectId, Reliability, Restriction, Scenario, Sector, Text,
+    PledgeTerms, PoolPlan, Project, ProjectId, Reliability, Restriction, Scenario, Sector, Text,
 };
 use crate::interchange::{Format, Imported};
 use std::collections::BTreeMap;
@@ -156,6 +156,7 @@ fn project(election: &Election, position: usize, row: usize, scale: &Scale) -> R
         beneficiaries: None,
         requirements: Vec::new(),
         duration_months: None,
+        tranches: Vec::new(),
     })
 }
 
@@ -180,6 +181,7 @@ fn add_budget(scenario: &mut Scenario, election: &Election, scale: &Scale) {
         restriction: Restriction::default(),
         wishes: Vec::new(),
         reliability: Reliability::default(),
+        terms: PledgeTerms::default(),
     });
 }
 

@@ -57,6 +57,7 @@ fn scenario(required: &[(&str, u64)]) -> Scenario {
         beneficiaries: None,
         requirements: requirements.collect(),
         duration_months: None,
+        tranches: Vec::new(),
     };
     Scenario {
         organisations,

@@ -69,6 +69,7 @@ fn project(scenario: &mut Scenario, requirements: &[(&str, u64)]) {
         beneficiaries: None,
         requirements: requirements.iter().map(requirement).collect(),
         duration_months: None,
+        tranches: Vec::new(),
     });
     scenario.partnership.project = Some(id);
 }

@@ -13,6 +13,7 @@ mod projects;
 mod reasons;
 mod restriction;
 mod statement;
+mod terms;
 
 pub(super) use flow::table as payments_table;
 pub(super) use statement::rows as statement_rows;
@@ -87,6 +88,10 @@ fn results(props: &ResultsProps) -> Html {
             { drawing::drawing(&app) }
         </div>
         { statement::statement_card(&app, report, futures) }
+        { terms::conditions_card(&app, report) }
+        { terms::schedule_card(&app, report) }
+        <terms::LayersCard report={Rc::clone(&props.report)} />
+        { terms::results_card(&app, report) }
         { reasons::reasons(&app, report) }
     </> }
 }

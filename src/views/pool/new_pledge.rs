@@ -3,7 +3,9 @@
 use super::pledges::source_options;
 use crate::app::{focus_later, use_app};
 use crate::components::{AmountField, Dialog, PercentField, SelectField};
-use crate::domain::{FundingSource, Money, OrgId, Pledge, PledgeId, Probability, Reliability, Restriction};
+use crate::domain::{
+    FundingSource, Money, OrgId, Pledge, PledgeId, PledgeTerms, Probability, Reliability, Restriction,
+};
 use crate::state::Edit;
 use crate::state::drafts::free_id;
 use crate::text::say;
@@ -64,6 +66,7 @@ pub fn new_pledge(props: &NewPledgeProps) -> Html {
                         .find(|known| known.row() == source.as_str()),
                     restriction: Restriction::default(),
                     wishes: Vec::new(),
+                    terms: PledgeTerms::default(),
                     reliability: Reliability {
                         default_probability: Probability::new(share).unwrap_or_default(),
                         haircut: None,

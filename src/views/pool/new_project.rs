@@ -54,6 +54,7 @@ pub fn new_project(props: &NewProjectProps) -> Html {
                 beneficiaries,
                 requirements: Vec::new(),
                 duration_months: None,
+                tranches: Vec::new(),
             };
             match draft.apply(&blank) {
                 Some(project) => {

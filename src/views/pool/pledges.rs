@@ -4,6 +4,7 @@ use super::money_words::{funder_name, source_name};
 use super::new_pledge::NewPledge;
 use super::restriction::restriction_words;
 use super::statement::reliability_words;
+use super::terms::terms_fields;
 use crate::app::{App, focus_later};
 use crate::components::{AmountField, IconName, PercentField, SelectField, icon, sector_badge};
 use crate::domain::{FundingSource, Money, Pledge, Probability};
@@ -115,6 +116,7 @@ fn pledge_card(app: &App, pledge: &Pledge) -> Html {
             </div>
             if let Some(in_base) = in_base { <p class="meta">{ in_base }</p> }
             <p class="meta">{ restriction_words(app, &pledge.restriction) }{ " " }{ reliability_words(app, &pledge.reliability) }</p>
+            { terms_fields(app, pledge) }
         </li>
     }
 }

@@ -2,6 +2,7 @@
 //! fields, with a sentence, and the plan keeps its last sound figures.
 
 use super::new_project::NewProject;
+use super::terms::PartsField;
 use crate::app::{App, focus_later, use_app};
 use crate::components::{AmountField, CheckField, IconName, NumberField, TextField, icon};
 use crate::domain::Project;
@@ -126,6 +127,15 @@ fn project_fields(props: &ProjectFieldsProps) -> Html {
             })));
         })
     };
+    let on_parts = {
+        let (app, project) = (app.clone(), project.clone());
+        Callback::from(move |tranches: Vec<u32>| {
+            app.edit(Edit::PutProject(Box::new(Project {
+                tranches,
+                ..project.clone()
+            })));
+        })
+    };
     let name = if *blank_name {
         String::new()
     } else {
@@ -138,6 +148,8 @@ fn project_fields(props: &ProjectFieldsProps) -> Html {
             { cost_fields(&app, &format!("project-{id}"), &shown, &on_draft) }
             <NumberField id={format!("project-{id}-people")} label={app.say(say::project_beneficiaries())} value={project.beneficiaries}
                 on_change={on_people} />
+            <PartsField id={format!("project-{id}-tranches")} label={app.say(say::project_tranches())} value={project.tranches.clone()}
+                on_change={on_parts} />
         </div>
     }
 }

@@ -112,6 +112,8 @@ pub(in crate::views) fn rows(
             }
             { row(app.say(say::statement_falls()), falls) }
             if statement.blocked_minor > 0 { { row(app.say(say::statement_blocked()), money(statement.blocked_minor)) } }
+            if statement.refunded_minor > 0 { { row(app.say(say::statement_refunded()), money(statement.refunded_minor)) } }
+            if statement.overhead_minor > 0 { { row(app.say(say::statement_overhead()), money(statement.overhead_minor)) } }
             if let Some(reliability) = reliability { { row(app.say(say::statement_reliability()), reliability) } }
         </dl>
     }
