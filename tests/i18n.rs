@@ -12,7 +12,7 @@ use gotong::domain::{
 };
 use gotong::explain::{ExclusionCode, ReasonCode};
 use gotong::funding::{FundingError, Verdict};
-use gotong::interchange::{ImportError, ROW_PROBLEM_CODES};
+use gotong::interchange::{ELECTION_PROBLEM_CODES, ImportError, ROW_PROBLEM_CODES};
 use gotong::jobs::JobError;
 use gotong::matching::MatchError;
 use gotong::risk::RiskError;
@@ -132,6 +132,7 @@ fn import_errors_and_row_problems_have_sentences() {
     ];
     assert_named("import-error-", errors.iter().map(ImportError::code));
     assert_named("", ROW_PROBLEM_CODES);
+    assert_named("", ELECTION_PROBLEM_CODES);
 }
 
 /// The codes stand as literals in one source file, which is read: a code added there fails here.

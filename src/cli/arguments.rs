@@ -81,6 +81,7 @@ pub struct TeamOptions {
 pub enum Target {
     Json,
     Csv,
+    Pb,
 }
 
 /// Everything after the command's name, before it is known which options the command has.
@@ -288,10 +289,15 @@ impl Given {
             "split" => Command::Split(self.team(file, json)?),
             "run" => Command::Run { file },
             "import" => Command::Import { file },
-            _ => match self.word("to", &[("json", Target::Json), ("csv", Target::Csv)])? {
-                Some(to) => Command::Export { file, to },
-                None => return usage("Say what to export to: --to json or --to csv.".to_owned()),
-            },
+            _ => {
+                let targets = [("json", Target::Json), ("csv", Target::Csv), ("pb", Target::Pb)];
+                match self.word("to", &targets)? {
+                    Some(to) => Command::Export { file, to },
+                    None => {
+                        return usage("Say what to export to: --to json, --to csv or --to pb.".to_owned());
+                    }
+                }
+            }
         })
     }
 }
@@ -357,7 +363,7 @@ mod tests {
             ("fund a.pb --rule magic", "greedy-no-skip"),
             ("fund a.pb --json=yes", "unexpected"),
             ("simulate a.json --seed -1", "whole number"),
-            ("export a.json", "--to json or --to csv"),
+            ("export a.json", "--to json, --to csv or --to pb"),
             ("export a.json --to html", "json, csv"),
         ] {
             let sentence = parsed(line).unwrap_err();

@@ -94,10 +94,11 @@ const ENTRIES: [Entry; 12] = [
     ),
     (
         "export",
-        "FILE --to json|csv",
+        "FILE --to json|csv|pb",
         "a scenario as the file asked for",
         "--to json     the lossless scenario file\n\
-         --to csv      the table of organisations, safe to open in a spreadsheet",
+         --to csv      the table of organisations, safe to open in a spreadsheet\n\
+         --to pb       ballots, projects and budget as a Pabulib election; an election file keeps every column",
     ),
     (
         "schema",
