@@ -15,6 +15,7 @@ use gotong::funding::{FundingError, Verdict};
 use gotong::interchange::{ELECTION_PROBLEM_CODES, ImportError, ROW_PROBLEM_CODES};
 use gotong::jobs::JobError;
 use gotong::matching::MatchError;
+use gotong::partnership::appeal::AppealError;
 use gotong::risk::RiskError;
 use gotong::state::View;
 use gotong::state::organisation_draft::FieldProblem;
@@ -204,8 +205,19 @@ fn forms_storage_and_case_studies_have_sentences() {
         "split-inexact",
         "partnership-too-many-parties",
         "partnership-date-invalid",
+        AppealError::TooManyDonors.code(),
+        AppealError::TooManyParties.code(),
     ];
     assert_named("refused-", searches);
+    let unwritable = [
+        "no-projects",
+        "no-ballots",
+        "too-many-voters",
+        "comma-in-id",
+        "too-large",
+        "no-rate",
+    ];
+    assert_named("export-pb-", unwritable);
     assert_named("notice-", ["storage-refused", "storage-full"]);
     let unsound = CaseError::Unsound { problems: Vec::new() };
     assert_named("", [unsound.code(), "case-malformed"]);

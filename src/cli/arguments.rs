@@ -20,6 +20,7 @@ pub enum Command {
     Rings(TeamOptions),
     Pairs(TeamOptions),
     Split(TeamOptions),
+    Appeal(TeamOptions),
     Run {
         file: PathBuf,
     },
@@ -92,7 +93,7 @@ struct Given {
 }
 
 /// Each command with the options it takes; those that take a value end in `=`.
-const COMMANDS: [(&str, &[&str]); 12] = [
+const COMMANDS: [(&str, &[&str]); 13] = [
     ("match", &["for=", "top=", "mode=", "json"]),
     ("fund", &["rule=", "threshold=", "json"]),
     ("simulate", &["trials=", "seed=", "sampler=", "rule=", "json"]),
@@ -111,6 +112,7 @@ const COMMANDS: [(&str, &[&str]); 12] = [
     ("rings", &["max-length=", "node-limit=", "json"]),
     ("pairs", &["max-cardinality", "json"]),
     ("split", &["json"]),
+    ("appeal", &["json"]),
     ("run", &["json"]),
     ("import", &["json"]),
     ("export", &["to="]),
@@ -287,6 +289,7 @@ impl Given {
             "rings" => Command::Rings(self.team(file, json)?),
             "pairs" => Command::Pairs(self.team(file, json)?),
             "split" => Command::Split(self.team(file, json)?),
+            "appeal" => Command::Appeal(self.team(file, json)?),
             "run" => Command::Run { file },
             "import" => Command::Import { file },
             _ => {

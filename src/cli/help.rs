@@ -3,7 +3,7 @@
 /// Command, its arguments, one line about it, more about it.
 type Entry = (&'static str, &'static str, &'static str, &'static str);
 
-const ENTRIES: [Entry; 12] = [
+const ENTRIES: [Entry; 13] = [
     (
         "match",
         "FILE --for ORG [--top N] [--mode mutual|gift] [--json]",
@@ -78,6 +78,13 @@ const ENTRIES: [Entry; 12] = [
         "what each member of the partnership pays, by five rules",
         "FILE is a scenario (JSON) with a partnership, or a game: {\"players\": n, \"cost_of\": {\"0,1\": c, …}}.\n\
          --json        one JSON object (always for a game)",
+    ),
+    (
+        "appeal",
+        "FILE [--json]",
+        "separate campaigns against one joint appeal, and who gains",
+        "FILE is a scenario (JSON); its \"appeal\" says who asks whom, for how much, how likely.\n\
+         --json        one JSON object",
     ),
     (
         "run",

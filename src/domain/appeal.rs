@@ -103,6 +103,8 @@ impl AppealPlan {
 
     /// What is said of an organisation.
     pub fn party(&self, organisation: &OrgId) -> Option<&AppealParty> {
-        self.parties.iter().find(|party| &party.organisation == organisation)
+        self.parties
+            .iter()
+            .find(|party| &party.organisation == organisation)
     }
 }

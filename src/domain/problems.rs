@@ -1,8 +1,8 @@
 //! What may contradict itself in a scenario.
 
 use super::{
-    AppealPlan, Ballot, KindId, MAX_AMOUNT_MINOR, OrgId, Organisation, PartnershipPlan, Pledge, Project, ProjectId,
-    SCENARIO_VERSION, Scenario, ScoreWeights,
+    AppealPlan, Ballot, KindId, MAX_AMOUNT_MINOR, OrgId, Organisation, PartnershipPlan, Pledge, Project,
+    ProjectId, SCENARIO_VERSION, Scenario, ScoreWeights,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -270,7 +270,12 @@ impl Checker {
         let mut seen = BTreeSet::new();
         for (index, party) in appeal.parties.iter().enumerate() {
             let at = format!("appeal.parties[{index}]");
-            self.known(orgs, &party.organisation, "problem-unknown-organisation", at.clone());
+            self.known(
+                orgs,
+                &party.organisation,
+                "problem-unknown-organisation",
+                at.clone(),
+            );
             if !seen.insert(&party.organisation) {
                 self.report("problem-duplicate-id", at.clone(), &party.organisation);
             }
@@ -281,7 +286,12 @@ impl Checker {
             let at = format!("appeal.donors[{index}]");
             let mut seen = BTreeSet::new();
             for asking in &donor.asked_by {
-                self.known(orgs, asking, "problem-unknown-organisation", format!("{at}.asked_by"));
+                self.known(
+                    orgs,
+                    asking,
+                    "problem-unknown-organisation",
+                    format!("{at}.asked_by"),
+                );
                 if !seen.insert(asking) {
                     self.report("problem-duplicate-id", format!("{at}.asked_by"), asking);
                 }
@@ -289,7 +299,10 @@ impl Checker {
             self.amount(donor.gift_minor.unwrap_or(0), format!("{at}.gift_minor"));
             self.amount(donor.budget_minor.unwrap_or(0), format!("{at}.budget_minor"));
         }
-        self.amount(appeal.campaign_minor.unwrap_or(0), "appeal.campaign_minor".to_owned());
+        self.amount(
+            appeal.campaign_minor.unwrap_or(0),
+            "appeal.campaign_minor".to_owned(),
+        );
     }
 
     fn weights(&mut self, weights: &ScoreWeights) {

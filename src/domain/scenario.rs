@@ -1,8 +1,9 @@
 //! The scenario: everything a person entered or loaded, and nothing that is computed from it.
 
 use super::{
-    AppealPlan, Ballot, Conversion, Currency, ElectionNotes, FutureSettings, Money, OrgId, Organisation, PartnershipPlan,
-    Pledge, PoolPlan, Probability, Project, ProjectId, ResourceKind, ScoreWeights, Text, builtin_kinds,
+    AppealPlan, Ballot, Conversion, Currency, ElectionNotes, FutureSettings, Money, OrgId, Organisation,
+    PartnershipPlan, Pledge, PoolPlan, Probability, Project, ProjectId, ResourceKind, ScoreWeights, Text,
+    builtin_kinds,
 };
 use serde::{Deserialize, Serialize};
 

@@ -20,7 +20,11 @@ impl Chance {
         reason = "a probability times 2^32 is from 0 to 2^32"
     )]
     pub fn new(seed: u64, id: &str, probability: f64) -> Self {
-        let clamped = if probability.is_nan() { 0.0 } else { probability.clamp(0.0, 1.0) };
+        let clamped = if probability.is_nan() {
+            0.0
+        } else {
+            probability.clamp(0.0, 1.0)
+        };
         Self {
             stream: Stream::new(seed, stable_hash(id), Purpose::YesOrNo),
             below: (clamped * 4_294_967_296.0) as u64,
@@ -43,7 +47,10 @@ mod tests {
             let chance = Chance::new(7, "ask:0:a", probability);
             (0..40_000).filter(|&index| chance.at(index)).count()
         };
-        assert_eq!((share(0.0), share(f64::NAN), share(1.0), share(9.0)), (0, 0, 40_000, 40_000));
+        assert_eq!(
+            (share(0.0), share(f64::NAN), share(1.0), share(9.0)),
+            (0, 0, 40_000, 40_000)
+        );
         // Five standard errors.
         assert!(share(0.3).abs_diff(12_000) < 460, "{}", share(0.3));
     }

@@ -1,9 +1,9 @@
 //! Changes to the scenario, as data.
 
 use crate::domain::{
-    AppealPlan, Ballot, CoalitionSettings, Conflict, DecisionRule, Form, FutureSettings, KindId, Language, Lever, Money,
-    OrgId, Organisation, PartnershipType, Pledge, PledgeId, PoolPlan, Project, ProjectId, Scenario,
-    ScoreWeights, SectionCode, Text, Unit,
+    AppealPlan, Ballot, CoalitionSettings, Conflict, DecisionRule, Form, FutureSettings, KindId, Language,
+    Lever, Money, OrgId, Organisation, PartnershipType, Pledge, PledgeId, PoolPlan, Project, ProjectId,
+    Scenario, ScoreWeights, SectionCode, Text, Unit,
 };
 
 /// A change of the scenario. Each keeps the scenario free of dangling references.

@@ -57,8 +57,8 @@ fn election_shaped() -> impl Strategy<Value = Scenario> {
         any::<u8>(),
         proptest::collection::vec(1..2_000_u32, 8),
     );
-    let ballots = (any::<bool>(), proptest::collection::vec(ballot, 1..6));
-    let notes = proptest::collection::vec((word(), word()), 0..3);
+    let ballots = (any::<bool>(), proptest::collection::vec(ballot, 1..6)).boxed();
+    let notes = proptest::collection::vec((word(), word()), 0..3).boxed();
     ids(1..7)
         .prop_flat_map(move |ids| {
             let named = proptest::collection::vec((word(), 0..200_000_000_u64, word()), ids.len());

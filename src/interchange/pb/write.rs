@@ -312,13 +312,17 @@ impl Writer<'_> {
     }
 
     /// One row a voter. The column `group` holds what their ballot is called, unless every voter has a ballot of her own
-    /// under her own name.
+    /// under her own name, unlike any other.
     fn votes(&self, rows: &mut Rows) -> Result<(), PbWriteError> {
         let with_points = self.gives_points();
         let named: Vec<(&Ballot, String, Vec<String>)> = self.voter_ids();
-        let grouped = named
+        let mut seen = BTreeSet::new();
+        let alike = named
             .iter()
-            .any(|(_, name, ids)| ids.len() != 1 || ids.first() != Some(name));
+            .any(|(ballot, ..)| !seen.insert((&ballot.approves, &ballot.points)));
+        let own =
+            |(_, name, ids): &(&Ballot, String, Vec<String>)| ids.len() == 1 && ids.first() == Some(name);
+        let grouped = alike || !named.iter().all(own);
         rows.add(["VOTES"]);
         let columns = [
             (true, "voter_id"),
