@@ -52,6 +52,10 @@ pub enum Edit {
     RemovePledge(PledgeId),
     /// The members' voices.
     SetBallots(Vec<Ballot>),
+    /// Replaces the ballot at a place; adds it at the end where there is none yet.
+    PutBallot(usize, Box<Ballot>),
+    /// Removes the ballot at a place.
+    RemoveBallot(usize),
     /// Who asks whom for money, alone or together.
     SetAppeal(Box<AppealPlan>),
     /// A conflict of interest is stated.
@@ -105,6 +109,7 @@ impl Edit {
             Self::PutProject(project) => Some(format!("project {}", project.id)),
             Self::PutPledge(pledge) => Some(format!("pledge {}", pledge.id)),
             Self::SetCoordinationCost(_) => Some("coordination".to_owned()),
+            Self::PutBallot(place, _) => Some(format!("ballot {place}")),
             Self::SetAppeal(_) => Some("appeal".to_owned()),
             Self::SetFutures(_) => Some("futures".to_owned()),
             Self::SetWeights(_) => Some("weights".to_owned()),
@@ -158,6 +163,15 @@ impl Edit {
             Self::PutPledge(pledge) => put(&mut scenario.pledges, *pledge, |p| &p.id),
             Self::RemovePledge(id) => scenario.pledges.retain(|pledge| pledge.id != id),
             Self::SetBallots(ballots) => scenario.ballots = ballots,
+            Self::PutBallot(place, ballot) => match scenario.ballots.get_mut(place) {
+                Some(known) => *known = *ballot,
+                None => scenario.ballots.push(*ballot),
+            },
+            Self::RemoveBallot(place) => {
+                if place < scenario.ballots.len() {
+                    scenario.ballots.remove(place);
+                }
+            }
             Self::SetAppeal(appeal) => scenario.appeal = *appeal,
             Self::PutConflict(conflict) => {
                 let (a, b) = conflict.between.clone();

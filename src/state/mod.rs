@@ -1,6 +1,7 @@
 //! The page's state and the one pure function that changes it. Persistence, clipboard, jobs and timers are
 //! effects outside; everything shown is a function of what is here, so undo, share and replay come free.
 
+pub mod ballots;
 pub mod drafts;
 mod edit;
 pub mod flow;

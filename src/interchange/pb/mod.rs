@@ -5,12 +5,14 @@
 //! Pierczyński, Skowron, Stolicki, Szufa, Talmon, *Participatory Budgeting: Data, Tools and Analysis*
 //! (IJCAI 2023), and <https://pabulib.org/format>.
 
+mod ballots;
 mod election;
 mod number;
 mod scenario;
 mod table;
 mod write;
 
+pub use ballots::{BallotImport, ballots_for};
 pub use election::{Election, PbVote, VoteType};
 pub use table::PbTable;
 pub use write::{MAX_VOTER_ROWS, PbWriteError, write_election, write_scenario};

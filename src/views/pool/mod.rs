@@ -13,6 +13,7 @@ mod projects;
 mod reasons;
 mod restriction;
 mod statement;
+mod voices;
 
 pub(super) use flow::table as payments_table;
 pub(super) use statement::rows as statement_rows;
@@ -25,10 +26,11 @@ use crate::risk::{Driver, Futures};
 use crate::state::{Action, Answer, PoolPart};
 use crate::text::{Message, say};
 use std::rc::Rc;
+use voices::Voices;
 use yew::prelude::*;
 
 /// The parts there are, in order.
-const PARTS: &[PoolPart] = &[PoolPart::Money];
+const PARTS: &[PoolPart] = &[PoolPart::Money, PoolPart::Voices];
 
 /// The parts to choose from, and the part chosen.
 #[component(Pool)]
@@ -43,7 +45,8 @@ pub fn pool() -> Html {
             </nav>
         }
         { match part {
-            PoolPart::Money | PoolPart::Voices | PoolPart::Compare | PoolPart::Appeal => html! { <Money /> },
+            PoolPart::Voices => html! { <Voices /> },
+            PoolPart::Money | PoolPart::Compare | PoolPart::Appeal => html! { <Money /> },
         } }
     </> }
 }
