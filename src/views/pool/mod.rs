@@ -1,5 +1,6 @@
 //! The pool step in parts. The money: who puts in, what it pays for, how often that holds, what moves it, and why.
 
+mod appeal;
 mod card;
 mod drawing;
 mod flow;
@@ -25,12 +26,13 @@ use crate::funding::FundReport;
 use crate::risk::{Driver, Futures};
 use crate::state::{Action, Answer, PoolPart};
 use crate::text::{Message, say};
+use appeal::Appeal;
 use std::rc::Rc;
 use voices::Voices;
 use yew::prelude::*;
 
 /// The parts there are, in order.
-const PARTS: &[PoolPart] = &[PoolPart::Money, PoolPart::Voices];
+const PARTS: &[PoolPart] = &[PoolPart::Money, PoolPart::Voices, PoolPart::Appeal];
 
 /// The parts to choose from, and the part chosen.
 #[component(Pool)]
@@ -46,7 +48,8 @@ pub fn pool() -> Html {
         }
         { match part {
             PoolPart::Voices => html! { <Voices /> },
-            PoolPart::Money | PoolPart::Compare | PoolPart::Appeal => html! { <Money /> },
+            PoolPart::Appeal => html! { <Appeal /> },
+            PoolPart::Money | PoolPart::Compare => html! { <Money /> },
         } }
     </> }
 }
