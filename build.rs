@@ -130,10 +130,11 @@ const LATER_SOURCES: [&str; 6] = [
     "views/organisations/review.rs",
 ];
 
-/// Families of sentences that the core names whole, and only the later half shows: the agreement, writing an
+/// Families of sentences that the core names whole, and only the later half shows: the agreement, an appeal, writing an
 /// election's file, and what can be wrong in one (its codes are in `src/interchange/row_problem.rs`).
-const LATER_FAMILIES: [&str; 22] = [
+const LATER_FAMILIES: [&str; 23] = [
     "agreement-",
+    "refused-appeal-",
     "export-pb",
     "import-named-twice",
     "import-no-column",

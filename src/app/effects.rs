@@ -189,7 +189,13 @@ fn use_undo_keys(app: &App) {
 fn use_results(app: &App) {
     let state = app.state();
     let wants_partners = matches!(state.view, View::Partners | View::Partnership | View::Report);
-    let wants_pool = matches!(state.view, View::Pool | View::Report) && app.has_later();
+    // Two parts of the pool step show nothing of the pool's futures, and have jobs of their own to wait for.
+    let elsewhere = matches!(state.selection.pool_part, PoolPart::Voices | PoolPart::Appeal);
+    let wants_pool = match state.view {
+        View::Pool => !elsewhere,
+        view => view == View::Report,
+    };
+    let wants_pool = wants_pool && app.has_later();
     let running = use_mut_ref(Running::default);
     {
         let (app, running) = (app.clone(), Rc::clone(&running));
