@@ -8,7 +8,7 @@ use gotong::interchange::write_scenario;
 use gotong::jobs::{Request, ScenarioRef, answer_json, inline};
 
 const ELECTION: &str = "META\nkey;value\nbudget;100.50\nrule;greedy\ncurrency;PLN\nvote_type;cumulative\ncountry;Poland\n\
-    PROJECTS\nproject_id;cost;name;colour\na;60.25;Well;red\nb;40.25;Road;\n\
+    PROJECTS\nproject_id;cost;votes;score;name;colour\na;60.25;1;2;Well;red\nb;40.25;2;2;Road;\n\
     VOTES\nvoter_id;vote;points;age\n1;a,b;2,1;30\n2;b;1;40\n";
 
 #[test]
@@ -33,8 +33,9 @@ fn an_election_is_exported_with_every_column_and_a_scenario_of_it_with_what_it_k
 
 #[test]
 fn a_plan_without_ballots_is_no_election() {
-    let study = CaseStudy::by_row("E4").unwrap().json();
-    let said = complaint(&["export", "-", "--to", "pb"], study, 2);
+    let mut scenario = CaseStudy::by_row("E4").unwrap().load().unwrap();
+    scenario.ballots.clear();
+    let said = complaint(&["export", "-", "--to", "pb"], &write_scenario(&scenario), 2);
     assert!(said.contains("no ballots"), "{said}");
 }
 
