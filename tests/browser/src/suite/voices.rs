@@ -28,10 +28,17 @@ fn fill(browser: &Browser, selector: &str, text: &str) -> Outcome {
     browser.press(text)
 }
 
+/// The studies come with ballots; here nobody has voted.
+fn without_ballots(browser: &Browser) -> Outcome {
+    browser.wait_for("#voices-clear")?;
+    browser.click("#voices-clear")?;
+    browser.wait_for_text("#voices-finding", "Nobody has voted yet")
+}
+
 /// A ballot of ten ticks a project, then points, then hands; each is one step of undo.
 fn ticks_points_and_hands(browser: &mut Browser) -> Outcome {
     browser.open_started("/?case=E2&view=pool&part=voices&lang=en")?;
-    browser.wait_for_text("#voices-finding", "Nobody has voted yet")?;
+    without_ballots(browser)?;
     browser.click("#ballot-add")?;
     fill(browser, "#ballot-0-voters", "10")?;
     browser.click("#ballot-0-tick-0")?;
@@ -61,7 +68,7 @@ fn ticks_points_and_hands(browser: &mut Browser) -> Outcome {
 /// The ballots of an election for the projects that are here; the others are named and left.
 fn from_a_file(browser: &mut Browser) -> Outcome {
     browser.open_started("/?case=E2&view=pool&part=voices&lang=en")?;
-    browser.wait_for("#voices-ballots")?;
+    without_ballots(browser)?;
     browser.wait_until("return (localStorage.getItem('gotong.scenario') ?? '').includes('\"projects\"')")?;
     let id = browser
         .run("return JSON.parse(localStorage.getItem('gotong.scenario') ?? '{}').projects?.[0]?.id ?? ''")?;
@@ -117,7 +124,7 @@ fn accessible(browser: &mut Browser, theme: &str) -> Outcome {
     for language in ["id", "en"] {
         browser.resize(1280, 900)?;
         for (part, add, filled) in [
-            ("voices", "#ballot-add", "#ballot-0"),
+            ("voices", "#ballot-add", "#ballot-list .ballot"),
             ("appeal", "#appeal-first", "#donor-0"),
         ] {
             let place = |failure: Failure| Failure::new(format!("{part} {language} {theme}: {failure}"));
