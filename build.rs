@@ -130,8 +130,33 @@ const LATER_SOURCES: [&str; 6] = [
     "views/organisations/review.rs",
 ];
 
-/// Families of sentences that the core names whole, and only the later half shows.
-const LATER_FAMILIES: [&str; 1] = ["agreement-"];
+/// Families of sentences that the core names whole, and only the later half shows: the agreement, an appeal, writing an
+/// election's file, and what can be wrong in one (its codes are in `src/interchange/row_problem.rs`).
+const LATER_FAMILIES: [&str; 23] = [
+    "agreement-",
+    "refused-appeal-",
+    "export-pb",
+    "import-named-twice",
+    "import-no-column",
+    "import-no-currency",
+    "import-no-id",
+    "import-outside-section",
+    "import-points-differ",
+    "import-points-rounded",
+    "import-points-scaled",
+    "import-points-unreadable",
+    "import-rounded-to-currency",
+    "import-rule-not-known",
+    "import-scores-as-approvals",
+    "import-too-many-cells",
+    "import-too-many-rows",
+    "import-unbalanced-quote",
+    "import-unknown-currency",
+    "import-unknown-project",
+    "import-voter-columns",
+    "import-votes-differ",
+    "import-withdrawn",
+];
 
 /// The keys that are said by the later half alone: by their function, or by a family named in `of_code("family", …)`.
 /// A key that is found nowhere counts as said at once.

@@ -12,9 +12,10 @@ use gotong::domain::{
 };
 use gotong::explain::{ExclusionCode, ReasonCode};
 use gotong::funding::{FundingError, Verdict};
-use gotong::interchange::{ImportError, ROW_PROBLEM_CODES};
+use gotong::interchange::{ELECTION_PROBLEM_CODES, ImportError, ROW_PROBLEM_CODES};
 use gotong::jobs::JobError;
 use gotong::matching::MatchError;
+use gotong::partnership::appeal::AppealError;
 use gotong::risk::RiskError;
 use gotong::state::View;
 use gotong::state::organisation_draft::FieldProblem;
@@ -132,6 +133,7 @@ fn import_errors_and_row_problems_have_sentences() {
     ];
     assert_named("import-error-", errors.iter().map(ImportError::code));
     assert_named("", ROW_PROBLEM_CODES);
+    assert_named("", ELECTION_PROBLEM_CODES);
 }
 
 /// The codes stand as literals in one source file, which is read: a code added there fails here.
@@ -210,8 +212,19 @@ fn forms_storage_and_case_studies_have_sentences() {
         "split-inexact",
         "partnership-too-many-parties",
         "partnership-date-invalid",
+        AppealError::TooManyDonors.code(),
+        AppealError::TooManyParties.code(),
     ];
     assert_named("refused-", searches);
+    let unwritable = [
+        "no-projects",
+        "no-ballots",
+        "too-many-voters",
+        "comma-in-id",
+        "too-large",
+        "no-rate",
+    ];
+    assert_named("export-pb-", unwritable);
     assert_named("notice-", ["storage-refused", "storage-full"]);
     let unsound = CaseError::Unsound { problems: Vec::new() };
     assert_named("", [unsound.code(), "case-malformed"]);

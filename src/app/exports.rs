@@ -2,9 +2,9 @@
 
 use super::context::App;
 use crate::browser::{document, files, intl};
-use crate::interchange::{hyphenated, write_organisations_csv, write_scenario};
+use crate::interchange::{hyphenated, pb, write_organisations_csv, write_scenario};
 use crate::state::{Action, Tone};
-use crate::text::say;
+use crate::text::{Message, say};
 
 /// Offers the whole plan as a JSON file.
 pub fn save_plan(app: &App) {
@@ -22,6 +22,17 @@ pub fn save_organisations(app: &App) {
     let name = file_name(app, "csv");
     let table = write_organisations_csv(&app.state().scenario);
     offer(app, &name, "text/csv;charset=utf-8", &table);
+}
+
+/// Offers projects, ballots and budget as a Pabulib election; says why where that cannot be.
+pub fn save_election(app: &App) {
+    match pb::write_scenario(&app.state().scenario, app.i18n.language) {
+        Ok(text) => offer(app, &file_name(app, "pb"), "text/plain;charset=utf-8", &text),
+        Err(error) => {
+            let reason = Message::of_code("export-pb", error.code()).with("value", error.value());
+            app.dispatch(Action::Notify(Tone::Bad, reason));
+        }
+    }
 }
 
 /// Offers a text as a Markdown file, called for its `topic` and the plan.

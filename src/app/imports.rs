@@ -3,7 +3,7 @@
 
 use super::context::App;
 use crate::browser::files::{self, File, FileError};
-use crate::interchange::{MAX_FILE_BYTES, NumberConvention};
+use crate::interchange::{Imported, MAX_FILE_BYTES, NumberConvention};
 use crate::jobs::{Event, JobError, Request, Response};
 use crate::state::{Action, ImportReview, Importing, Tone};
 use crate::text::{Message, say};
@@ -20,6 +20,35 @@ impl App {
         files::read(file, MAX_FILE_BYTES as f64, move |read| match read {
             Ok(file) => app.with_later(move |app| app.read_file(file.name, Rc::new(file.bytes), None)),
             Err(error) => app.dispatch(Action::Notify(Tone::Bad, file_error(&error))),
+        });
+    }
+
+    /// Reads a file without showing it: what is in it, or why it cannot be read, is told to `on_done`.
+    #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2^53")]
+    pub fn read(&self, file: &File, on_done: Callback<Result<Rc<Imported>, Message>>) {
+        let app = self.clone();
+        files::read(file, MAX_FILE_BYTES as f64, move |read| {
+            let file = match read {
+                Ok(file) => file,
+                Err(error) => return on_done.emit(Err(file_error(&error))),
+            };
+            let name = file.name.clone();
+            let request = Request::Import {
+                name: file.name,
+                bytes: file.bytes,
+                numbers: None,
+            };
+            let on_event = Callback::from(move |event| match event {
+                Event::Done {
+                    response: Response::Imported(imported),
+                    ..
+                } => on_done.emit(Ok(Rc::new(*imported))),
+                Event::Failed { error, .. } => {
+                    on_done.emit(Err(say::import_failed(name.as_str(), job_problem(&error))));
+                }
+                _ => {}
+            });
+            app.engine.submit(request, on_event);
         });
     }
 

@@ -20,6 +20,7 @@ pub enum Command {
     Rings(TeamOptions),
     Pairs(TeamOptions),
     Split(TeamOptions),
+    Appeal(TeamOptions),
     Run {
         file: PathBuf,
     },
@@ -81,6 +82,7 @@ pub struct TeamOptions {
 pub enum Target {
     Json,
     Csv,
+    Pb,
 }
 
 /// Everything after the command's name, before it is known which options the command has.
@@ -91,7 +93,7 @@ struct Given {
 }
 
 /// Each command with the options it takes; those that take a value end in `=`.
-const COMMANDS: [(&str, &[&str]); 12] = [
+const COMMANDS: [(&str, &[&str]); 13] = [
     ("match", &["for=", "top=", "mode=", "json"]),
     ("fund", &["rule=", "threshold=", "json"]),
     ("simulate", &["trials=", "seed=", "sampler=", "rule=", "json"]),
@@ -110,6 +112,7 @@ const COMMANDS: [(&str, &[&str]); 12] = [
     ("rings", &["max-length=", "node-limit=", "json"]),
     ("pairs", &["max-cardinality", "json"]),
     ("split", &["json"]),
+    ("appeal", &["json"]),
     ("run", &["json"]),
     ("import", &["json"]),
     ("export", &["to="]),
@@ -286,12 +289,18 @@ impl Given {
             "rings" => Command::Rings(self.team(file, json)?),
             "pairs" => Command::Pairs(self.team(file, json)?),
             "split" => Command::Split(self.team(file, json)?),
+            "appeal" => Command::Appeal(self.team(file, json)?),
             "run" => Command::Run { file },
             "import" => Command::Import { file },
-            _ => match self.word("to", &[("json", Target::Json), ("csv", Target::Csv)])? {
-                Some(to) => Command::Export { file, to },
-                None => return usage("Say what to export to: --to json or --to csv.".to_owned()),
-            },
+            _ => {
+                let targets = [("json", Target::Json), ("csv", Target::Csv), ("pb", Target::Pb)];
+                match self.word("to", &targets)? {
+                    Some(to) => Command::Export { file, to },
+                    None => {
+                        return usage("Say what to export to: --to json, --to csv or --to pb.".to_owned());
+                    }
+                }
+            }
         })
     }
 }
@@ -357,7 +366,7 @@ mod tests {
             ("fund a.pb --rule magic", "greedy-no-skip"),
             ("fund a.pb --json=yes", "unexpected"),
             ("simulate a.json --seed -1", "whole number"),
-            ("export a.json", "--to json or --to csv"),
+            ("export a.json", "--to json, --to csv or --to pb"),
             ("export a.json --to html", "json, csv"),
         ] {
             let sentence = parsed(line).unwrap_err();

@@ -5,8 +5,8 @@ use super::arguments::{FundOptions, MatchOptions, SimulateOptions, Target};
 use super::{Failure, Output, words};
 use gotong::domain::{FutureSettings, Language, OrgId, PoolPlan, RuleId, Scenario};
 use gotong::interchange::{
-    Format, ImportError, Imported, MAX_FILE_BYTES, import as import_file, recognise, write_organisations_csv,
-    write_scenario,
+    Format, ImportError, Imported, MAX_FILE_BYTES, import as import_file, pb, recognise,
+    write_organisations_csv, write_scenario,
 };
 use gotong::jobs::{Request, Response, ScenarioRef, answer_json, inline};
 use gotong::risk::PlainPlan;
@@ -248,8 +248,29 @@ pub fn import(file: &Path) -> Result<Output, Failure> {
 
 /// `gotong export`.
 pub fn export(file: &Path, to: Target) -> Result<Output, Failure> {
-    let (scenario, warnings) = scenario(file, &read(file)?)?;
+    let bytes = read(file)?;
+    if to == Target::Pb && recognise(&file.to_string_lossy(), &bytes) == Some(Format::Pabulib) {
+        // Election to election: nothing goes through a scenario, so nothing is left behind.
+        let election = pb::read_election(&bytes).map_err(|error| unreadable(file, &error))?;
+        let name = shown(file);
+        let warnings = election
+            .problems
+            .iter()
+            .map(|problem| words::row_problem(&name, problem));
+        return Ok(Output {
+            text: pb::write_election(&election),
+            warnings: warnings.collect(),
+        });
+    }
+    let (scenario, warnings) = scenario(file, &bytes)?;
     let text = match to {
+        Target::Pb => pb::write_scenario(&scenario, Language::default()).map_err(|error| {
+            Failure::Usage(format!(
+                "{} cannot be written as an election: {}",
+                shown(file),
+                words::pb_write_error(&error)
+            ))
+        })?,
         Target::Json => write_scenario(&scenario),
         Target::Csv => write_organisations_csv(&scenario),
     };

@@ -3,7 +3,7 @@
 /// Command, its arguments, one line about it, more about it.
 type Entry = (&'static str, &'static str, &'static str, &'static str);
 
-const ENTRIES: [Entry; 12] = [
+const ENTRIES: [Entry; 13] = [
     (
         "match",
         "FILE --for ORG [--top N] [--mode mutual|gift] [--json]",
@@ -80,6 +80,13 @@ const ENTRIES: [Entry; 12] = [
          --json        one JSON object (always for a game)",
     ),
     (
+        "appeal",
+        "FILE [--json]",
+        "separate campaigns against one joint appeal, and who gains",
+        "FILE is a scenario (JSON); its \"appeal\" says who asks whom, for how much, how likely.\n\
+         --json        one JSON object",
+    ),
+    (
         "run",
         "REQUEST.json [--json]",
         "one raw request, as the page sends it to its worker",
@@ -94,10 +101,11 @@ const ENTRIES: [Entry; 12] = [
     ),
     (
         "export",
-        "FILE --to json|csv",
+        "FILE --to json|csv|pb",
         "a scenario as the file asked for",
         "--to json     the lossless scenario file\n\
-         --to csv      the table of organisations, safe to open in a spreadsheet",
+         --to csv      the table of organisations, safe to open in a spreadsheet\n\
+         --to pb       ballots, projects and budget as a Pabulib election; an election file keeps every column",
     ),
     (
         "schema",

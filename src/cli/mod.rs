@@ -2,6 +2,7 @@
 //! asking and telling.
 
 mod answers;
+mod appeal;
 mod arguments;
 mod commands;
 mod fund_terms;
@@ -74,6 +75,7 @@ fn run(command: Command) -> Result<Output, Failure> {
         Command::Rings(options) => team::rings(&options),
         Command::Pairs(options) => team::pairs(&options),
         Command::Split(options) => team::split(&options),
+        Command::Appeal(options) => appeal::appeal(&options),
         Command::Run { file } => commands::run(&file),
         Command::Import { file } => commands::import(&file),
         Command::Export { file, to } => commands::export(&file, to),

@@ -1,5 +1,6 @@
 //! Codes put into English sentences, for a terminal.
 
+use gotong::interchange::pb::{MAX_VOTER_ROWS, PbWriteError};
 use gotong::interchange::{ImportError, RowProblem};
 use gotong::jobs::JobError;
 
@@ -113,12 +114,33 @@ pub fn row_sentence(code: &str) -> Option<&'static str> {
         "import-no-currency" => "the file does not say its currency",
         "import-unknown-currency" => "this currency is not known",
         "import-rule-not-known" => "the election's rule is not one of the product's",
-        "import-scores-as-approvals" => "points and ranks were read as approvals",
+        "import-points-rounded" => "points were rounded up to whole ones",
+        "import-points-scaled" => "points were multiplied by this, so that all are whole",
+        "import-points-unreadable" => "these points are no number from 0 up; they count as no support",
+        "import-scores-as-approvals" => "ballots without points were read as approvals",
+        "import-voter-columns" => "what the file says about voters was left out",
         "import-too-many-rows" => "there are more rows than are read",
         "import-votes-differ" => "the votes the file states differ from its ballots",
         "import-withdrawn" => "the project was withdrawn",
         _ => return None,
     })
+}
+
+/// Why a scenario is no election.
+pub fn pb_write_error(error: &PbWriteError) -> String {
+    match error {
+        PbWriteError::NoProjects => "it has no projects.".to_owned(),
+        PbWriteError::NoBallots => {
+            "it has no ballots; enter them on the page or under \"ballots\".".to_owned()
+        }
+        PbWriteError::TooManyVoters { voters } => {
+            format!("{voters} voters take a row each, and at most {MAX_VOTER_ROWS} are written.")
+        }
+        PbWriteError::CommaInId { id } => format!("ballots separate ids by commas, and \"{id}\" has one."),
+        PbWriteError::TooLarge => "the file would be larger than 64 MiB.".to_owned(),
+        PbWriteError::NoRate => "a pledge is in a currency without a rate.".to_owned(),
+        other => format!("{other}."),
+    }
 }
 
 /// A job that failed.

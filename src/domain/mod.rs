@@ -2,7 +2,9 @@
 //! holds them. Knows only `std` (and serde's derives). Nothing here computes a recommendation.
 
 mod agreement;
+mod appeal;
 mod currency;
+mod election;
 mod ids;
 mod organisation;
 mod parameters;
@@ -17,7 +19,9 @@ mod terms;
 mod text;
 
 pub use agreement::{AgreementPlan, DecisionRule, SectionCode};
+pub use appeal::{AppealParty, AppealPlan, AppealSplit, Donor};
 pub use currency::{Conversion, Currency, CurrencyError, MAX_AMOUNT_MINOR, Money};
+pub use election::ElectionNotes;
 pub use ids::{GoalId, IdError, KindId, OrgId, PledgeId, ProjectId, RegionCode};
 pub use organisation::{
     Formality, Need, Offer, Organisation, Pace, Priority, Programme, Sector, WorkingStyle,

@@ -1,8 +1,8 @@
 //! What may contradict itself in a scenario.
 
 use super::{
-    Condition, KindId, MAX_AMOUNT_MINOR, OrgId, Organisation, PartnershipPlan, Pledge, Project, ProjectGroup,
-    ProjectId, SCENARIO_VERSION, Scenario, ScoreWeights,
+    AppealPlan, Ballot, Condition, KindId, MAX_AMOUNT_MINOR, OrgId, Organisation, PartnershipPlan, Pledge,
+    Project, ProjectGroup, ProjectId, SCENARIO_VERSION, Scenario, ScoreWeights,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -97,19 +97,13 @@ impl Checker {
             }
         }
         for (index, ballot) in scenario.ballots.iter().enumerate() {
-            for project in &ballot.approves {
-                self.known(
-                    &projects,
-                    project,
-                    "problem-unknown-project",
-                    format!("ballots[{index}]"),
-                );
-            }
+            self.ballot(ballot, &format!("ballots[{index}]"), &projects);
         }
         for (index, group) in scenario.groups.iter().enumerate() {
             self.group(group, &format!("groups[{index}]"), &projects);
         }
         self.partnership(&scenario.partnership, &orgs, &projects);
+        self.appeal(&scenario.appeal, &orgs);
         self.weights(&scenario.score_weights);
         if scenario.futures.trials == 0 {
             self.report("problem-no-trials", "futures.trials".to_owned(), 0);
@@ -243,6 +237,27 @@ impl Checker {
         self.amount(group.ceiling_minor.unwrap_or(0), format!("{at}.ceiling_minor"));
     }
 
+    fn ballot(&mut self, ballot: &Ballot, at: &str, projects: &BTreeSet<&ProjectId>) {
+        if ballot.voters == 0 {
+            self.report("problem-no-voters", format!("{at}.voters"), 0);
+        }
+        let mut seen = BTreeSet::new();
+        for project in &ballot.approves {
+            self.known(projects, project, "problem-unknown-project", at.to_owned());
+            if !seen.insert(project) {
+                self.report("problem-named-twice", at.to_owned(), project);
+            }
+        }
+        let points = &ballot.points;
+        if !points.is_empty() && points.len() != ballot.approves.len() {
+            let value = format!("{} ≠ {}", points.len(), ballot.approves.len());
+            self.report("problem-points-differ", format!("{at}.points"), value);
+        }
+        if points.contains(&0) {
+            self.report("problem-no-points", format!("{at}.points"), 0);
+        }
+    }
+
     fn partnership(
         &mut self,
         plan: &PartnershipPlan,
@@ -277,6 +292,45 @@ impl Checker {
                 "partnership.project".to_owned(),
             );
         }
+    }
+
+    fn appeal(&mut self, appeal: &AppealPlan, orgs: &BTreeSet<&OrgId>) {
+        let mut seen = BTreeSet::new();
+        for (index, party) in appeal.parties.iter().enumerate() {
+            let at = format!("appeal.parties[{index}]");
+            self.known(
+                orgs,
+                &party.organisation,
+                "problem-unknown-organisation",
+                at.clone(),
+            );
+            if !seen.insert(&party.organisation) {
+                self.report("problem-duplicate-id", at.clone(), &party.organisation);
+            }
+            self.amount(party.goal_minor.unwrap_or(0), format!("{at}.goal_minor"));
+            self.amount(party.campaign_minor.unwrap_or(0), format!("{at}.campaign_minor"));
+        }
+        for (index, donor) in appeal.donors.iter().enumerate() {
+            let at = format!("appeal.donors[{index}]");
+            let mut seen = BTreeSet::new();
+            for asking in &donor.asked_by {
+                self.known(
+                    orgs,
+                    asking,
+                    "problem-unknown-organisation",
+                    format!("{at}.asked_by"),
+                );
+                if !seen.insert(asking) {
+                    self.report("problem-duplicate-id", format!("{at}.asked_by"), asking);
+                }
+            }
+            self.amount(donor.gift_minor.unwrap_or(0), format!("{at}.gift_minor"));
+            self.amount(donor.budget_minor.unwrap_or(0), format!("{at}.budget_minor"));
+        }
+        self.amount(
+            appeal.campaign_minor.unwrap_or(0),
+            "appeal.campaign_minor".to_owned(),
+        );
     }
 
     fn weights(&mut self, weights: &ScoreWeights) {
@@ -322,6 +376,17 @@ mod tests {
         });
         scenario.partnership.lead = Some(id("nobody"));
         scenario.partnership.coalition.anchors = vec![id("a"), id("ghost")];
+        let ballot = |voters, approves: &[&str], points: &[u32]| Ballot {
+            name: "Warga".into(),
+            voters,
+            approves: approves.iter().map(|id| ProjectId::new(id).unwrap()).collect(),
+            points: points.to_vec(),
+        };
+        scenario.ballots = vec![
+            ballot(3, &["p"], &[2]),
+            ballot(0, &["p", "p"], &[]),
+            ballot(1, &["q"], &[0, 1]),
+        ];
         scenario.projects.push(Project {
             id: ProjectId::new("p").unwrap(),
             name: "P".into(),
@@ -350,6 +415,11 @@ mod tests {
                 "problem-no-name",
                 "problem-cost-order",
                 "problem-pair-with-itself",
+                "problem-no-voters",
+                "problem-named-twice",
+                "problem-unknown-project",
+                "problem-points-differ",
+                "problem-no-points",
                 "problem-unknown-organisation",
                 "problem-unknown-organisation"
             ]

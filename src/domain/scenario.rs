@@ -1,8 +1,9 @@
 //! The scenario: everything a person entered or loaded, and nothing that is computed from it.
 
 use super::{
-    Ballot, Conversion, Currency, FutureSettings, Money, OrgId, Organisation, PartnershipPlan, Pledge,
-    PoolPlan, Probability, Project, ProjectGroup, ProjectId, ResourceKind, ScoreWeights, Text, builtin_kinds,
+    AppealPlan, Ballot, Conversion, Currency, ElectionNotes, FutureSettings, Money, OrgId, Organisation,
+    PartnershipPlan, Pledge, PoolPlan, Probability, Project, ProjectGroup, ProjectId, ResourceKind,
+    ScoreWeights, Text, builtin_kinds,
 };
 use serde::{Deserialize, Serialize};
 
@@ -78,12 +79,18 @@ pub struct Scenario {
     /// Members' voices.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ballots: Vec<Ballot>,
+    /// What an election file said beside them.
+    #[serde(default, skip_serializing_if = "ElectionNotes::is_empty")]
+    pub election: ElectionNotes,
     /// The partnership being put together.
     #[serde(default)]
     pub partnership: PartnershipPlan,
     /// How the pool decides.
     #[serde(default)]
     pub pool: PoolPlan,
+    /// Asking for money together.
+    #[serde(default, skip_serializing_if = "AppealPlan::is_empty")]
+    pub appeal: AppealPlan,
     /// How futures are simulated.
     #[serde(default)]
     pub futures: FutureSettings,
@@ -110,8 +117,10 @@ impl Default for Scenario {
             groups: Vec::new(),
             pledges: Vec::new(),
             ballots: Vec::new(),
+            election: ElectionNotes::default(),
             partnership: PartnershipPlan::default(),
             pool: PoolPlan::default(),
+            appeal: AppealPlan::default(),
             futures: FutureSettings::default(),
             score_weights: ScoreWeights::default(),
         }

@@ -4,7 +4,7 @@ use super::{FundingError, FundingGroup, Hold, Terms, VoterGroup};
 use crate::domain::{
     Ballot, FundingSource, Language, MAX_AMOUNT_MINOR, Pledge, ProjectGroup, ProjectId, Scenario,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest sum of all purses: 2⁶², so that no sum of purses overflows a `u64`.
 pub const MAX_BUDGET_MINOR: u64 = 1 << 62;
@@ -283,8 +283,9 @@ impl Instance {
     /// currency by the stated rate (rounded down), eligible where its restriction allows; each project at its
     /// likely cost.
     ///
-    /// Votes of a project: voters of all ballots that approve it (once per ballot). A scenario without
-    /// ballots has no other voice than its funders: the number of pledges allowed to pay for it.
+    /// Votes of a project: the points all voters give it, an approval counting 1; so where everybody only approves it is
+    /// the number of voters who do (Pabulib's `votes`), and where they give points it is Pabulib's `score`. A scenario
+    /// without ballots has no other voice than its funders: the number of pledges allowed to pay for it.
     ///
     /// # Errors
     /// [`FundingError::NoRate`], [`FundingError::NotMonotone`], and as [`Instance::new`].
@@ -294,6 +295,8 @@ impl Instance {
             .iter()
             .map(|pledge| participant_of(scenario, pledge))
             .collect::<Result<_, _>>()?;
+        let voters = voters_of(scenario);
+        let counted = count_points(&voters, scenario.projects.len());
         let votes = |position: usize| -> u64 {
             if scenario.ballots.is_empty() {
                 let allowed = participants
@@ -301,12 +304,7 @@ impl Instance {
                     .filter(|participant| participant.may_pay(position));
                 return allowed.count() as u64;
             }
-            let id = scenario.projects.get(position).map(|project| &project.id);
-            let approving = scenario
-                .ballots
-                .iter()
-                .filter(|ballot| ballot.approves.iter().any(|approved| Some(approved) == id));
-            approving.map(|ballot| u64::from(ballot.voters)).sum()
+            counted.get(position).copied().unwrap_or(0)
         };
         let projects = scenario
             .projects
@@ -325,7 +323,7 @@ impl Instance {
         let unit_minor = 10_u64.saturating_pow(scenario.base_currency.minor_digits());
         Self::new(projects, participants)?
             .counted_in(unit_minor)
-            .with_voters(voters_of(scenario))?
+            .with_voters(voters)?
             .with_groups(groups_of(scenario))
     }
 
@@ -402,7 +400,13 @@ impl Participant {
 
 /// The ballots of a scenario; an approval without points counts 1.
 fn voters_of(scenario: &Scenario) -> Vec<VoterGroup> {
-    let place = |id: &ProjectId| scenario.projects.iter().position(|project| &project.id == id);
+    let places: BTreeMap<&ProjectId, usize> = scenario
+        .projects
+        .iter()
+        .enumerate()
+        .map(|(position, project)| (&project.id, position))
+        .collect();
+    let place = |id: &ProjectId| places.get(id).copied();
     let group = |ballot: &Ballot| {
         let points = ballot.points.iter().map(|&points| u64::from(points));
         let points = points.chain(std::iter::repeat(u64::from(ballot.points.is_empty())));
@@ -431,6 +435,19 @@ fn groups_of(scenario: &Scenario) -> Vec<FundingGroup> {
         }
     };
     scenario.groups.iter().map(group).collect()
+}
+
+/// Points each project gets from all voters.
+fn count_points(voters: &[VoterGroup], projects: usize) -> Vec<u64> {
+    let mut counted = vec![0_u64; projects];
+    for group in voters {
+        for &(project, points) in group.points() {
+            if let Some(sum) = counted.get_mut(project) {
+                *sum = sum.saturating_add(points.saturating_mul(group.voters()));
+            }
+        }
+    }
+    counted
 }
 
 fn participant_of(scenario: &Scenario, pledge: &Pledge) -> Result<Participant, FundingError> {

@@ -85,6 +85,9 @@ pub const OF_ELECTIONS: &[&str] = &[
     "import-no-id",
     "import-outside-section",
     "import-points-differ",
+    "import-points-rounded",
+    "import-points-scaled",
+    "import-points-unreadable",
     "import-rounded-to-currency",
     "import-rule-not-known",
     "import-scores-as-approvals",
@@ -93,6 +96,7 @@ pub const OF_ELECTIONS: &[&str] = &[
     "import-unbalanced-quote",
     "import-unknown-currency",
     "import-unknown-project",
+    "import-voter-columns",
     "import-votes-differ",
     "import-withdrawn",
 ];

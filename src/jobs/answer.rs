@@ -37,6 +37,7 @@ pub fn answer_json(response: &Response) -> String {
         Response::PlainSplit(answer) => serde_json::to_string(answer),
         Response::Together(answer) => serde_json::to_string(answer),
         Response::Agreement(answer) => serde_json::to_string(answer),
+        Response::Appeal(answer) => serde_json::to_string(answer),
     };
     // None of these can fail: every key is text, every number finite or null.
     let mut text = text.unwrap_or_default();

@@ -29,6 +29,7 @@ use crate::matching::room::{PlainPairs, PlainRoom, RoomAnswer, RoomOptions};
 use crate::matching::{Mode, PartnerList};
 use crate::partnership::LeverComparison;
 use crate::partnership::agreement::Agreement;
+use crate::partnership::appeal::AppealReport;
 use crate::risk::{Futures, PlainFutures, PlainPlan};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -214,6 +215,11 @@ pub enum Request {
         #[serde(default)]
         of_type: Option<PartnershipType>,
     },
+    /// Separate campaigns against one joint appeal. Answers [`Response::Appeal`].
+    Appeal {
+        /// Where.
+        scenario: ScenarioRef,
+    },
     /// Simulated futures of a few plain numbers. Answers [`Response::PlainFutures`].
     SimulatePlain {
         /// The numbers.
@@ -276,6 +282,8 @@ pub enum Response {
     Together(Box<LeverComparison>),
     /// The draft of an agreement.
     Agreement(Agreement),
+    /// Separate campaigns against one joint appeal.
+    Appeal(Box<AppealReport>),
 }
 
 /// What a rule does in an election.

@@ -11,6 +11,7 @@ use crate::matching::plan::{PlanError, assign_roles, partnership_plan, plan_plai
 use crate::matching::rings::{RingError, ScenarioRings};
 use crate::matching::room::{PlainSearch, RoomError, RoomSearch};
 use crate::partnership::agreement::draft;
+use crate::partnership::appeal::{AppealError, appeal};
 use crate::partnership::{FundFigures, Inputs, Parameters, PartnershipError, ResourceFlow, assess, compare};
 
 /// Nodes looked at before a search stops and says its gap, if the request does not say.
@@ -143,6 +144,10 @@ pub(super) fn task(
                 )?))
             })
         }
+        Request::Appeal { scenario } => {
+            let study = residents.resolve(scenario)?;
+            once(move || Ok(Response::Appeal(Box::new(appeal(&study.scenario)?))))
+        }
         _ => return Ok(None),
     }))
 }
@@ -178,6 +183,12 @@ fn inputs(scenario: &Scenario, years: Option<u16>) -> Inputs {
         return inputs.with_report(&report);
     }
     inputs
+}
+
+impl From<AppealError> for JobError {
+    fn from(error: AppealError) -> Self {
+        out_of_range(error.code(), &error.limit().to_string())
+    }
 }
 
 /// Refusals by code, with what their text says beyond it.

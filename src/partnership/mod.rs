@@ -8,6 +8,7 @@
 
 mod advice;
 pub mod agreement;
+pub mod appeal;
 mod assessment;
 mod benefits;
 mod check;

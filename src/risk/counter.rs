@@ -39,6 +39,8 @@ pub(super) enum Purpose {
     Point = 0,
     /// The seed of an Owen scramble.
     Scramble = 1,
+    /// Yes or no: whether somebody gives who is asked.
+    YesOrNo = 2,
 }
 
 /// The random numbers of one uncertain quantity: keyed by the run's seed and by the quantity's stable id, so that

@@ -30,7 +30,7 @@ struct Bucket {
 ///
 /// Source: the bucket scheme of HdrHistogram (Tene 2012), with sums added.
 #[derive(Clone, Debug)]
-pub(super) struct Histogram {
+pub struct Histogram {
     pages: Vec<Option<Box<[Bucket; BUCKETS]>>>,
     total: u64,
 }
@@ -67,13 +67,13 @@ fn offset_shift(page: usize) -> u32 {
 impl Histogram {
     /// Counts a value.
     #[inline]
-    pub(super) fn add(&mut self, value: u64) {
+    pub fn add(&mut self, value: u64) {
         self.add_many(value, 1);
     }
 
     /// Counts a value `times` times.
     #[inline]
-    pub(super) fn add_many(&mut self, value: u64, times: u64) {
+    pub fn add_many(&mut self, value: u64, times: u64) {
         self.total += times;
         let (page, bucket, offset) = place(value);
         let Some(slot) = self.pages.get_mut(page) else {
@@ -88,7 +88,7 @@ impl Histogram {
 
     /// P10, P50 and P90: the value of rank ⌈p·n⌉ from below, as good as the buckets tell. Zeros if nothing was
     /// counted.
-    pub(super) fn quantiles(&self) -> Quantiles {
+    pub fn quantiles(&self) -> Quantiles {
         let ranks = [10, 50, 90].map(|percent| (self.total * percent).div_ceil(100));
         let mut found = [0.0; 3];
         let mut next = 0;

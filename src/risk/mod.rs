@@ -6,6 +6,7 @@
 //! re-runs the funding rule in every future, and keeps integer counts (`tally`, `histogram`, `sensitivity`).
 
 mod beta;
+mod chance;
 mod cost;
 mod counter;
 mod error;
@@ -23,7 +24,9 @@ mod table;
 mod tally;
 
 pub use beta::Beta;
+pub use chance::Chance;
 pub use error::RiskError;
+pub use histogram::Histogram;
 pub use model::MAX_QUANTITIES;
 pub use normal::{normal_cdf, normal_density, normal_quantile};
 pub use plain::{Label, PlainCost, PlainFunded, PlainFutures, PlainPlan, PlainPledge, PlainProject};

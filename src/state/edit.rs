@@ -1,9 +1,9 @@
 //! Changes to the scenario, as data.
 
 use crate::domain::{
-    Ballot, CoalitionSettings, Conflict, DecisionRule, Form, FutureSettings, KindId, Language, Lever, Money,
-    OrgId, Organisation, PartnershipType, Pledge, PledgeId, PoolPlan, Project, ProjectId, Scenario,
-    ScoreWeights, SectionCode, Text, Unit,
+    AppealPlan, Ballot, CoalitionSettings, Conflict, DecisionRule, Form, FutureSettings, KindId, Language,
+    Lever, Money, OrgId, Organisation, PartnershipType, Pledge, PledgeId, PoolPlan, Project, ProjectId,
+    Scenario, ScoreWeights, SectionCode, Text, Unit,
 };
 
 /// A change of the scenario. Each keeps the scenario free of dangling references.
@@ -52,6 +52,12 @@ pub enum Edit {
     RemovePledge(PledgeId),
     /// The members' voices.
     SetBallots(Vec<Ballot>),
+    /// Replaces the ballot at a place; adds it at the end where there is none yet.
+    PutBallot(usize, Box<Ballot>),
+    /// Removes the ballot at a place.
+    RemoveBallot(usize),
+    /// Who asks whom for money, alone or together.
+    SetAppeal(Box<AppealPlan>),
     /// A conflict of interest is stated.
     PutConflict(Conflict),
     /// How the pool decides.
@@ -103,6 +109,8 @@ impl Edit {
             Self::PutProject(project) => Some(format!("project {}", project.id)),
             Self::PutPledge(pledge) => Some(format!("pledge {}", pledge.id)),
             Self::SetCoordinationCost(_) => Some("coordination".to_owned()),
+            Self::PutBallot(place, _) => Some(format!("ballot {place}")),
+            Self::SetAppeal(_) => Some("appeal".to_owned()),
             Self::SetFutures(_) => Some("futures".to_owned()),
             Self::SetWeights(_) => Some("weights".to_owned()),
             Self::SetTitle(_) => Some("title".to_owned()),
@@ -155,6 +163,16 @@ impl Edit {
             Self::PutPledge(pledge) => put(&mut scenario.pledges, *pledge, |p| &p.id),
             Self::RemovePledge(id) => scenario.pledges.retain(|pledge| pledge.id != id),
             Self::SetBallots(ballots) => scenario.ballots = ballots,
+            Self::PutBallot(place, ballot) => match scenario.ballots.get_mut(place) {
+                Some(known) => *known = *ballot,
+                None => scenario.ballots.push(*ballot),
+            },
+            Self::RemoveBallot(place) => {
+                if place < scenario.ballots.len() {
+                    scenario.ballots.remove(place);
+                }
+            }
+            Self::SetAppeal(appeal) => scenario.appeal = *appeal,
             Self::PutConflict(conflict) => {
                 let (a, b) = conflict.between.clone();
                 if scenario.conflict_between(&a, &b).is_none() && a != b {
@@ -310,6 +328,10 @@ fn remove_organisation(scenario: &mut Scenario, id: &OrgId) {
         .coalition
         .anchors
         .retain(|anchor| anchor != id);
+    scenario.appeal.parties.retain(|party| &party.organisation != id);
+    for donor in &mut scenario.appeal.donors {
+        donor.asked_by.retain(|asking| asking != id);
+    }
     if scenario.partnership.lead.as_ref() == Some(id) {
         scenario.partnership.lead = None;
     }
@@ -333,8 +355,9 @@ fn remove_project(scenario: &mut Scenario, id: &ProjectId) {
         scenario.partnership.project = None;
     }
     for ballot in &mut scenario.ballots {
-        ballot.approves.retain(|approved| approved != id);
+        remove_vote(ballot, id);
     }
+    scenario.election.cells.remove(id);
     for pledge in &mut scenario.pledges {
         pledge.wishes.retain(|(project, _)| project != id);
         pledge.restriction.projects.retain(|project| project != id);
@@ -346,6 +369,17 @@ fn remove_project(scenario: &mut Scenario, id: &ProjectId) {
         {
             *condition = None;
         }
+    }
+}
+
+/// The voters stay: they still hold a part of the budget and a voice in everything else.
+fn remove_vote(ballot: &mut Ballot, id: &ProjectId) {
+    let Some(place) = ballot.approves.iter().position(|approved| approved == id) else {
+        return;
+    };
+    ballot.approves.remove(place);
+    if place < ballot.points.len() {
+        ballot.points.remove(place);
     }
 }
 

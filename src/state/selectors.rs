@@ -32,6 +32,11 @@ pub fn partnership(scenario: &Scenario) -> PartnershipState {
     }
 }
 
+/// The donors the organisations say they seek, for an appeal that has none yet.
+pub fn suggested_donors(scenario: &Scenario) -> Vec<crate::domain::Donor> {
+    crate::partnership::appeal::suggested_donors(scenario)
+}
+
 /// Every formula and constant of the model ([`table::model_table`]).
 pub fn model_table() -> Vec<ModelRow> {
     table::model_table()

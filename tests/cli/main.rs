@@ -2,5 +2,6 @@
 #![cfg(feature = "cli")]
 
 mod commands;
+mod elections;
 mod harness;
 mod team;

@@ -6,6 +6,7 @@
 )]
 #![allow(missing_docs, reason = "tests document themselves by their names")]
 
+mod elections;
 mod organisations_table;
 mod real_files;
 mod round_trips;

@@ -1,5 +1,6 @@
 //! What must hold whatever the input: every room against slow and plain code of its own, on random small instances.
 
+mod appeal;
 mod coalition;
 mod conditions;
 mod divided;

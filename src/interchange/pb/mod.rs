@@ -5,14 +5,18 @@
 //! Pierczyński, Skowron, Stolicki, Szufa, Talmon, *Participatory Budgeting: Data, Tools and Analysis*
 //! (IJCAI 2023), and <https://pabulib.org/format>.
 
+mod ballots;
 mod election;
 mod number;
 mod scenario;
 mod table;
 mod voters;
+mod write;
 
+pub use ballots::{BallotImport, ballots_for};
 pub use election::{Election, PbVote, VoteType};
 pub use table::PbTable;
+pub use write::{MAX_VOTER_ROWS, PbWriteError, write_election, write_scenario};
 
 use super::{ImportError, Imported};
 
@@ -31,9 +35,11 @@ pub fn read_election(bytes: &[u8]) -> Result<Election, ImportError> {
 
 /// The same as a scenario: the budget as one unrestricted pledge, ballots grouped where they are equal.
 ///
-/// Approvals are all a scenario's ballots hold: points and ranks are listed as reduced
-/// (`import-scores-as-approvals`), and so is a `votes` column that the ballots do not reproduce
-/// (`import-votes-differ`).
+/// Points are kept, in whole numbers (`import-points-scaled`, `import-points-rounded`); ballots without points are
+/// approvals, also where they were ranks (`import-scores-as-approvals`). A `votes` column that the ballots do not
+/// reproduce is listed (`import-votes-differ`), and so are columns about voters, which a scenario does not keep
+/// (`import-voter-columns`). Ballots of different `group`s, where the file has that column, stay apart and are named by
+/// it. Other keys of `META` and columns of `PROJECTS` are kept for writing ([`write_scenario`]).
 ///
 /// # Errors
 /// As [`read_election`].

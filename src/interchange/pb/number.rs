@@ -38,6 +38,14 @@ impl Decimal {
         self.mantissa.checked_mul(10_u64.checked_pow(shift)?)
     }
 
+    /// The number in units of 10^−`digits`, rounded up.
+    pub fn ceiling_at(self, digits: u32) -> u64 {
+        match self.digits.checked_sub(digits) {
+            Some(shift) => self.mantissa.div_ceil(10_u64.saturating_pow(shift)),
+            None => self.scaled(digits).unwrap_or(u64::MAX),
+        }
+    }
+
     /// The number rounded up to a whole one.
     pub fn ceiling(self) -> u64 {
         self.mantissa.div_ceil(10_u64.saturating_pow(self.digits))

@@ -89,7 +89,7 @@ fn swallowed_a_section(sections: &Sections) -> bool {
         .any(|cell| cell.lines().any(|line| section_name(line).is_some()))
 }
 
-fn section_name(line: &str) -> Option<&'static str> {
+pub(super) fn section_name(line: &str) -> Option<&'static str> {
     let name = line.trim().trim_end_matches(';').trim();
     ["META", "PROJECTS", "VOTES"]
         .into_iter()

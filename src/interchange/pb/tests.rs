@@ -140,10 +140,130 @@ fn a_scenario_of_an_election_says_what_it_loses() {
     assert_eq!(imported.scenario.pledges[0].amount.amount_minor(), 10_050);
     let expected = [
         ("import-withdrawn", Some(12), Some("project_id")),
-        ("import-scores-as-approvals", None, Some("vote_type")),
+        ("import-voter-columns", None, Some("voter_id")),
+        ("import-votes-differ", None, Some("votes")),
     ];
     assert_eq!(codes(&imported.problems), expected);
-    assert_eq!(imported.scenario.ballots.len(), 3);
+    let ballots = &imported.scenario.ballots;
+    let points: Vec<&[u32]> = ballots.iter().map(|ballot| ballot.points.as_slice()).collect();
+    // The third ballot gives its first project nothing, which is no support.
+    assert_eq!(points, [&[2, 1][..], &[1], &[1]]);
+    let columns = &imported.scenario.election.columns;
+    assert_eq!(columns, &["colour"]);
+}
+
+#[test]
+fn points_are_whole_numbers_in_a_scenario_and_a_threshold_grows_with_them() {
+    let file = "META\nkey;value\nbudget;9\nrule;greedy-threshold\nmin_project_score_threshold;2\ncurrency;PLN\n\
+        vote_type;scoring\nPROJECTS\nproject_id;cost;score\na;5;2.25\nb;4;1.5\nVOTES\nvoter_id;vote;points\n\
+        1;a,b;2,1.5\n2;a;0.25\n3;b;-1\n4;a;x\n";
+    let imported = read_scenario(file.as_bytes()).unwrap();
+    let scenario = &imported.scenario;
+    assert_eq!(scenario.problems(), []);
+    let expected = [
+        ("import-points-scaled", None, Some("points")),
+        ("import-points-unreadable", Some(16), Some("points")),
+        ("import-points-unreadable", Some(17), Some("points")),
+    ];
+    assert_eq!(codes(&imported.problems), expected);
+    assert_eq!(scenario.ballots[0].points, [200, 150]);
+    // Two who support nothing after all.
+    assert_eq!((scenario.ballots[2].voters, scenario.ballots.len()), (2, 3));
+    assert_eq!(scenario.pool.threshold_votes, Some(200));
+    let instance = crate::funding::Instance::from_scenario(scenario).unwrap();
+    let votes: Vec<u64> = instance
+        .projects()
+        .iter()
+        .map(crate::funding::FundingProject::votes)
+        .collect();
+    assert_eq!(votes, [225, 150]);
+    let report = crate::funding::report(scenario, &scenario.pool).unwrap();
+    assert_eq!(report.allocation.selected, [0]);
+}
+
+#[test]
+fn points_beyond_what_a_ballot_holds_are_rounded_up_and_said() {
+    let file = "META\nkey;value\nbudget;9\ncurrency;PLN\nrule;greedy\nvote_type;scoring\nPROJECTS\nproject_id;cost\na;5\nb;4\n\
+        VOTES\nvoter_id;vote;points\n1;a,b;9999999999,0.001\n";
+    let imported = read_scenario(file.as_bytes()).unwrap();
+    assert_eq!(imported.scenario.ballots[0].points, [u32::MAX, 1]);
+    let found = codes(&imported.problems);
+    assert!(
+        found.contains(&("import-points-rounded", None, Some("points"))),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn ranks_without_points_are_approvals_and_said_to_be() {
+    let file = "META\nkey;value\nbudget;9\ncurrency;PLN\nrule;greedy\nvote_type;ordinal\nPROJECTS\nproject_id;cost\na;5\nb;4\n\
+        VOTES\nvoter_id;vote\n1;b,a\n2;a,b\n";
+    let imported = read_scenario(file.as_bytes()).unwrap();
+    assert_eq!(
+        codes(&imported.problems),
+        [("import-scores-as-approvals", None, Some("vote_type"))]
+    );
+    assert_eq!(imported.scenario.ballots.len(), 1);
+    assert_eq!(
+        (
+            imported.scenario.ballots[0].voters,
+            imported.scenario.ballots[0].points.len()
+        ),
+        (2, 0)
+    );
+}
+
+#[test]
+fn an_election_is_written_as_it_was_read() {
+    let election = read_election(PLAIN.as_bytes()).unwrap();
+    let text = write_election(&election);
+    assert_eq!(text, PLAIN.replace("B \"inside\"", "\"B \"\"inside\"\"\""));
+    assert_eq!(read_election(text.as_bytes()).unwrap(), election);
+}
+
+#[test]
+fn a_scenario_is_written_field_by_field() {
+    let mut scenario = read_scenario(PLAIN.as_bytes()).unwrap().scenario;
+    scenario.ballots[1].name = "VOTES".into();
+    scenario.ballots[1].approves.clear();
+    scenario.ballots[1].points.clear();
+    scenario.ballots[2].voters = 2;
+    scenario.ballots[2].name = "Desa; Wukir".into();
+    let text = write_scenario(&scenario, crate::domain::Language::En).unwrap();
+    let expected = "META\nkey;value\ndescription;Pabulib\nnum_projects;3\nnum_votes;4\nbudget;100.50\nvote_type;cumulative\n\
+        rule;greedy-threshold\ncurrency;PLN\nmin_project_score_threshold;2\nunit;Pabulib\n\
+        PROJECTS\nproject_id;cost;votes;score;name;colour\na;60.25;1;2;\"A; with \"\"quotes\"\"\";red\n\
+        b;40.25;1;1;\"B \"\"inside\"\"\";\nd;1;2;2;D;\n\
+        VOTES\nvoter_id;vote;points;group\n1;a,b;2,1;1\nVOTES-1;;;VOTES\n\
+        \"Desa; Wukir-1\";d;1;\"Desa; Wukir\"\n\"Desa; Wukir-2\";d;1;\"Desa; Wukir\"\n";
+    assert_eq!(text, expected);
+    let again = read_scenario(text.as_bytes()).unwrap().scenario;
+    assert_eq!(again.ballots, scenario.ballots);
+    assert_eq!(again.election.cells, scenario.election.cells);
+}
+
+#[test]
+fn what_cannot_be_written_is_refused_with_a_reason() {
+    use crate::domain::{Language, ProjectId, Scenario};
+    let good = read_scenario(PLAIN.as_bytes()).unwrap().scenario;
+    let refused = |change: &dyn Fn(&mut Scenario)| {
+        let mut scenario = good.clone();
+        change(&mut scenario);
+        write_scenario(&scenario, Language::Id).map_err(|error| error.code())
+    };
+    assert_eq!(refused(&|scenario| scenario.projects.clear()), Err("no-projects"));
+    assert_eq!(refused(&|scenario| scenario.ballots.clear()), Err("no-ballots"));
+    assert_eq!(
+        refused(&|scenario| scenario.ballots[0].voters = 1_000_001),
+        Err("too-many-voters")
+    );
+    let comma = |scenario: &mut Scenario| scenario.projects[0].id = ProjectId::new("a,b").unwrap();
+    assert_eq!(refused(&comma), Err("comma-in-id"));
+    let many = |scenario: &mut Scenario| {
+        scenario.ballots[0].voters = 900_000;
+        scenario.ballots[0].name = "x".repeat(200).as_str().into();
+    };
+    assert_eq!(refused(&many), Err("too-large"));
 }
 
 proptest! {

@@ -153,6 +153,7 @@ pub(super) fn all() -> Vec<ModelRow> {
             count(MAX_PARTIES),
         ),
     ]);
+    rows.extend(super::appeal::constants());
     rows
 }
 

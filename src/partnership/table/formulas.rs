@@ -236,7 +236,7 @@ fn unit(of: FigureUnit) -> &'static str {
     }
 }
 
-fn row(room: &'static str, [code, symbol, id, en, formula, unit, source]: Row) -> ModelRow {
+pub(super) fn row(room: &'static str, [code, symbol, id, en, formula, unit, source]: Row) -> ModelRow {
     ModelRow {
         room: Cow::Borrowed(room),
         code: Cow::Borrowed(code),
@@ -260,6 +260,7 @@ pub(super) fn of(room: &'static str) -> Vec<ModelRow> {
     };
     let mut rows: Vec<_> = list.iter().map(|&entry| row(room, entry)).collect();
     if room == "partnership" {
+        rows.extend(super::appeal::formulas());
         for &one in Measure::ALL {
             let [id, en, formula, source] = measure(one);
             let unit = unit(one.unit());

@@ -1,6 +1,7 @@
 //! One table of every formula and constant of matching, pooled funding, simulated futures and the
 //! partnership, read from the constants the code uses; `docs/model.md` is written from it.
 
+mod appeal;
 mod choices;
 mod constants;
 mod figures;

@@ -1,5 +1,6 @@
-//! The pool step: who puts in, what it pays for, how often that holds, what moves it, and why.
+//! The pool step in parts. The money: who puts in, what it pays for, how often that holds, what moves it, and why.
 
+mod appeal;
 mod card;
 mod drawing;
 mod flow;
@@ -14,23 +15,57 @@ mod reasons;
 mod restriction;
 mod statement;
 mod terms;
+mod voices;
 
 pub(super) use flow::table as payments_table;
 pub(super) use statement::rows as statement_rows;
 
 use super::money_words;
-use crate::app::use_app;
+use crate::app::{App, use_app};
 use crate::components::{empty_state, working};
 use crate::funding::FundReport;
 use crate::risk::{Driver, Futures};
-use crate::state::Answer;
-use crate::text::say;
+use crate::state::{Action, Answer, PoolPart};
+use crate::text::{Message, say};
+use appeal::Appeal;
 use std::rc::Rc;
+use voices::Voices;
 use yew::prelude::*;
 
-/// See the module.
+/// The parts there are, in order.
+const PARTS: &[PoolPart] = &[PoolPart::Money, PoolPart::Voices, PoolPart::Appeal];
+
+/// The parts to choose from, and the part chosen.
 #[component(Pool)]
 pub fn pool() -> Html {
+    let app = use_app();
+    let part = app.state().selection.pool_part;
+    html! { <>
+        <h1 class="visually-hidden">{ app.say(say::view_pool()) }</h1>
+        if PARTS.len() > 1 {
+            <nav class="parts pool-parts" aria-label={app.say(say::pool_parts_label())}>
+                <ul class="chips">{ for PARTS.iter().map(|&part| part_button(&app, part)) }</ul>
+            </nav>
+        }
+        { match part {
+            PoolPart::Voices => html! { <Voices /> },
+            PoolPart::Appeal => html! { <Appeal /> },
+            PoolPart::Money | PoolPart::Compare => html! { <Money /> },
+        } }
+    </> }
+}
+
+fn part_button(app: &App, part: PoolPart) -> Html {
+    let current = app.state().selection.pool_part == part;
+    html! {
+        <li><button id={format!("pool-part-{}", part.code())} aria-current={current.then_some("true")}
+            onclick={app.on(Action::ShowPoolPart(part))}>{ app.say(Message::of_code("pool-part", part.code())) }</button></li>
+    }
+}
+
+/// Who pays, for what, how surely, and why.
+#[component(Money)]
+fn money() -> Html {
     let app = use_app();
     let (adding_pledge, adding_project) = (use_state(|| false), use_state(|| false));
     let state = app.state();
@@ -56,7 +91,6 @@ pub fn pool() -> Html {
     };
     html! {
         <div class="pool-grid">
-            <h1 class="visually-hidden">{ app.say(say::view_pool()) }</h1>
             { results }
             { pledges::pledges(&app, &adding_pledge) }
             { projects::projects(&app, &adding_project) }

@@ -74,6 +74,10 @@ fn actions(app: &App) -> Html {
                     { icon(IconName::Export) }{ app.say(say::report_save()) }</button>
                 <button type="button" class="with-icon" id="report-csv" onclick={act(exports::save_organisations)}>
                     { icon(IconName::Export) }{ app.say(say::report_csv()) }</button>
+                if !app.state().scenario.ballots.is_empty() {
+                    <button type="button" class="with-icon" id="report-pb" onclick={act(exports::save_election)}>
+                        { icon(IconName::Export) }{ app.say(say::export_pb()) }</button>
+                }
             </div>
         </div>
     }

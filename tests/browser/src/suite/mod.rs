@@ -7,6 +7,7 @@ mod main_job;
 mod partnership;
 mod smoke;
 mod views;
+mod voices;
 
 use crate::browser::Browser;
 use xtask::failure::Outcome;
@@ -24,6 +25,7 @@ pub fn all() -> Vec<Test> {
         partnership::TESTS,
         files::TESTS,
         views::TESTS,
+        voices::TESTS,
     ]
     .concat()
 }
