@@ -1,8 +1,10 @@
 //! Codes put into English sentences, for a terminal.
 
+use gotong::domain::{Language, ScenarioProblem};
 use gotong::interchange::pb::{MAX_VOTER_ROWS, PbWriteError};
 use gotong::interchange::{ImportError, RowProblem};
 use gotong::jobs::JobError;
+use gotong::text::Message;
 
 /// A file that cannot be read at all.
 pub fn import_error(error: &ImportError) -> String {
@@ -13,15 +15,20 @@ pub fn import_error(error: &ImportError) -> String {
         ImportError::Unsound { problems } => {
             let mut text = String::from("the scenario contradicts itself:");
             for problem in problems {
-                text.push_str(&format!(
-                    "\n  {} at {}: {}",
-                    problem.code, problem.at, problem.value
-                ));
+                text.push_str(&contradiction(problem));
             }
             text
         }
         other => import_reason(other.code(), &other.detail()),
     }
+}
+
+/// A line with the code, for programs, and the sentence, for people.
+fn contradiction(problem: &ScenarioProblem) -> String {
+    let sentence = Message::of_code("scenario", &problem.code)
+        .with("at", problem.at.clone())
+        .with("value", problem.value.clone());
+    format!("\n  {}: {}", problem.code, sentence.render(Language::En))
 }
 
 /// The same by code, as jobs tell it.
@@ -152,10 +159,7 @@ pub fn job_error(error: &JobError) -> String {
         JobError::UnsoundScenario { problems } => {
             let mut text = String::from("The scenario contradicts itself:");
             for problem in problems {
-                text.push_str(&format!(
-                    "\n  {} at {}: {}",
-                    problem.code, problem.at, problem.value
-                ));
+                text.push_str(&contradiction(problem));
             }
             text
         }

@@ -265,3 +265,64 @@ fn is_zero(value: &u64) -> bool {
 fn is_none(value: &u32) -> bool {
     *value == 0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(terms: &PledgeTerms) -> Vec<&'static str> {
+        terms.problems().into_iter().map(|(code, ..)| code).collect()
+    }
+
+    #[test]
+    fn nothing_agreed_is_sound_and_leaves_no_trace_in_a_file() {
+        let terms = PledgeTerms::default();
+        assert_eq!(codes(&terms), [""; 0]);
+        assert_eq!(serde_json::to_string(&terms).unwrap(), "{}");
+    }
+
+    #[test]
+    fn a_condition_that_is_not_monotone_is_read_and_refused() {
+        let text = r#"{"condition": {"kind": "only-if-few", "at_most_others_minor": 5}}"#;
+        let terms: PledgeTerms = serde_json::from_str(text).unwrap();
+        assert!(
+            terms
+                .condition
+                .as_ref()
+                .is_some_and(|condition| !condition.is_monotone())
+        );
+        assert_eq!(codes(&terms), ["problem-condition-not-monotone"]);
+    }
+
+    #[test]
+    fn every_contradiction_has_a_code() {
+        let terms = PledgeTerms {
+            condition: Some(Condition::Match {
+                give: 0,
+                per: 1,
+                project: None,
+            }),
+            largest_share_basis_points: Some(0),
+            minimum_ticket_minor: Some(u64::MAX),
+            overhead_basis_points: 10_001,
+            tranches: vec![0, 0],
+            results: Some(ResultsTerms {
+                outcome: Text::default(),
+                price_minor: 0,
+                cap_minor: None,
+                expected: 0,
+                prefinanced_by: None,
+            }),
+            ..PledgeTerms::default()
+        };
+        let expected = [
+            "problem-amount-too-large",
+            "problem-ratio",
+            "problem-share",
+            "problem-share",
+            "problem-tranches",
+            "problem-no-price",
+        ];
+        assert_eq!(codes(&terms), expected);
+    }
+}

@@ -409,6 +409,27 @@ mod tests {
     }
 
     #[test]
+    fn what_a_pledge_waits_for_goes_with_its_project_and_who_pays_first_with_its_organisation() {
+        let mut scenario = crate::cases::CaseStudy::by_row("E6").unwrap().load().unwrap();
+        Edit::RemoveProject(ProjectId::new("magang-muda").unwrap()).apply(&mut scenario);
+        assert_eq!(scenario.problems(), Vec::new());
+        let cocoa = scenario
+            .pledges
+            .iter()
+            .find(|pledge| pledge.id.as_str() == "kakao-pendamping");
+        assert_eq!(cocoa.unwrap().terms.condition, None);
+
+        let mut scenario = crate::cases::CaseStudy::by_row("E9").unwrap().load().unwrap();
+        Edit::RemoveOrganisation(OrgId::new("bank-pesisir-utara").unwrap()).apply(&mut scenario);
+        assert_eq!(scenario.problems(), Vec::new());
+        let results = scenario
+            .pledges
+            .iter()
+            .find_map(|pledge| pledge.terms.results.clone());
+        assert_eq!(results.unwrap().prefinanced_by, None);
+    }
+
+    #[test]
     fn measures_are_a_set_in_their_own_order() {
         let mut scenario = Scenario::default();
         let mut toggle = |lever| {

@@ -115,6 +115,13 @@ pub fn within(scenario: &Scenario, region: &RegionCode) -> Scenario {
         .coalition
         .anchors
         .retain(|anchor| kept.contains(anchor));
+    for results in narrowed
+        .pledges
+        .iter_mut()
+        .filter_map(|pledge| pledge.terms.results.as_mut())
+    {
+        results.prefinanced_by = results.prefinanced_by.take().filter(|payer| kept.contains(payer));
+    }
     for project in &mut narrowed.projects {
         project.lead = project.lead.take().filter(|lead| kept.contains(lead));
     }

@@ -3,7 +3,7 @@
 use super::{lead, studies};
 use gotong::cases::CaseStudy;
 use gotong::domain::{CostEstimate, Money, Organisation, Pledge, PoolPlan, RuleId, Scenario};
-use gotong::funding::{Instance, Outcome, Pool};
+use gotong::funding::{ConditionKind, FundReport, Instance, Outcome, Pool, report};
 use gotong::matching::{Change, Directory, Mode, PartnerList};
 use std::collections::BTreeSet;
 
@@ -83,6 +83,57 @@ fn the_tasks_have_the_answers_the_docs_give() {
     let (fall, come) = changed_by("E10", "rugi-pertama-cipta", 0);
     assert_eq!(fall, ["kemasan-rumput-laut"]);
     assert_eq!(come, ["magang-riset", "hak-bersama"]);
+}
+
+/// The report of a study, with pledges set to nothing.
+fn reported(row: &str, emptied: &[&str]) -> (Scenario, FundReport) {
+    let mut scenario = CaseStudy::by_row(row).unwrap().load().unwrap();
+    for pledge in &mut scenario.pledges {
+        if emptied.contains(&pledge.id.as_str()) {
+            pledge.amount = Money::new(0, pledge.amount.currency()).unwrap();
+        }
+    }
+    let report = report(&scenario, &scenario.pool).unwrap();
+    assert!(report.verified, "{row}");
+    (scenario, report)
+}
+
+#[test]
+fn conditions_and_instruments_have_the_answers_the_docs_give() {
+    let (scenario, plain) = reported("E1", &[]);
+    assert_eq!(plain.conditions[0].dropped_in, None);
+    let (_, without_firms) = reported("E1", &["csr-riam", "csr-gema"]);
+    assert_eq!(without_firms.conditions[0].dropped_in, Some(1));
+    let training = scenario
+        .projects
+        .iter()
+        .position(|project| project.id.as_str() == "guru-hulu")
+        .unwrap();
+    assert!(plain.allocation.selected.contains(&training));
+    assert!(!without_firms.allocation.selected.contains(&training));
+
+    let matching = |report: &FundReport| {
+        let found = report
+            .conditions
+            .iter()
+            .find(|step| step.kind == ConditionKind::Match);
+        found.unwrap().gives_minor
+    };
+    assert_eq!(matching(&reported("E6", &[]).1), 55_000_000);
+    assert_eq!(matching(&reported("E6", &["csr-layar"]).1), 45_000_000);
+
+    let (_, road) = reported("E7", &[]);
+    let schedule = road.schedule.unwrap();
+    assert_eq!(schedule.worst_period, 1);
+    assert!((7_200_000_000..7_300_000_000).contains(&schedule.bridge_minor));
+    let layers = road.layers.unwrap();
+    let junior: u64 = layers.layers[..3].iter().map(|layer| layer.capital_minor).sum();
+    let senior = |loss| layers.losses(loss).last().unwrap().loss_minor;
+    assert_eq!((senior(junior), senior(junior + 1)), (0, 1));
+
+    let (_, medicines) = reported("E9", &[]);
+    assert_eq!(medicines.results[0].break_even, Some(262));
+    assert_eq!(medicines.results[0].points[1].outcomes, 280);
 }
 
 #[test]

@@ -284,3 +284,43 @@ fn the_schema_is_printed() {
     let schema = json(&["schema"], "");
     assert_eq!(schema["title"], "Scenario");
 }
+
+#[test]
+fn fund_tells_what_follows_from_the_terms_of_pledges() {
+    let study = include_str!("../../scenarios/e7-infrastructure-ppp-lampung.json");
+    let table = answer(&["fund", "-"], study);
+    for part in [
+        "must be bridged in period 1",
+        "tightest",
+        "loses beyond",
+        "first-loss",
+        "pay back the",
+    ] {
+        assert!(table.contains(part), "{part}: {table}");
+    }
+    let study = include_str!("../../scenarios/e6-children-youth-south-sulawesi.json");
+    let waiting = study.replacen("\"target_minor\": 500000000", "\"target_minor\": 5000000000", 1);
+    let table = answer(&["fund", "-"], &waiting);
+    assert!(table.contains("dropped in round 1"), "{table}");
+    let report = json(&["fund", "-", "--json"], &waiting);
+    let step = &report["report"]["conditions"][0];
+    assert_eq!(
+        (&step["dropped_in"], &step["needed_minor"]),
+        (&1.into(), &5_000_000_000_u64.into())
+    );
+    assert_eq!(report["report"]["verified"], true);
+
+    let fewer = waiting.replacen(
+        "\"kind\": \"challenge\", \"target_minor\": 5000000000, \"project\": \"beasiswa-sma\"",
+        "\"kind\": \"only-if-few\", \"at_most_others_minor\": 5",
+        1,
+    );
+    assert_ne!(fewer, waiting);
+    let refused = gotong(&["fund", "-"], &fewer);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        text(&refused.stderr).contains("because others give more"),
+        "{}",
+        text(&refused.stderr)
+    );
+}

@@ -2,9 +2,10 @@
 
 use super::{csv, kind};
 use gotong::domain::{
-    Conflict, CostEstimate, Currency, Formality, GoalId, Money, Need, Offer, OrgId, Organisation, Pace,
-    Pledge, PledgeId, PledgeTerms, Priority, Probability, Programme, Project, ProjectId, RegionCode,
-    Reliability, ResourceKind, Restriction, Scenario, Sector, Text, TrustRecord, Unit, WorkingStyle,
+    Condition, Conflict, CostEstimate, Currency, Formality, GoalId, Layer, Money, Need, Offer, OrgId,
+    Organisation, Pace, Pledge, PledgeId, PledgeTerms, Priority, Probability, Programme, Project, ProjectId,
+    RegionCode, Reliability, ResourceKind, Restriction, ResultsTerms, Scenario, Sector, Text, TrustRecord,
+    Unit, WorkingStyle,
 };
 use gotong::interchange::{import, read_scenario, write_organisations_csv, write_scenario};
 use proptest::prelude::*;
@@ -129,6 +130,67 @@ fn boats() -> ResourceKind {
     }
 }
 
+fn any_terms() -> impl Strategy<Value = PledgeTerms> {
+    let project = || proptest::option::of(Just(ProjectId::new("p").unwrap()));
+    let condition = prop_oneof![
+        (0..=1_000_000_000_000_000_u64, project(), any::<bool>()).prop_map(
+            |(threshold_minor, project, others_only)| {
+                Condition::AllOrNothing {
+                    threshold_minor,
+                    project,
+                    others_only,
+                }
+            }
+        ),
+        (1..9_u32, 1..9_u32, project()).prop_map(|(give, per, project)| Condition::Match {
+            give,
+            per,
+            project
+        }),
+        (0..=1_000_000_000_000_000_u64, project()).prop_map(|(target_minor, project)| Condition::Challenge {
+            target_minor,
+            project
+        }),
+    ];
+    let results = (
+        any_text(),
+        1..=1_000_000_u64,
+        proptest::option::of(0..=1_000_000_u64),
+        0..1000_u64,
+    )
+        .prop_map(|(outcome, price_minor, cap_minor, expected)| ResultsTerms {
+            outcome,
+            price_minor,
+            cap_minor,
+            expected,
+            prefinanced_by: None,
+        });
+    let shares = (proptest::option::of(1..=10_000_u32), 0..=10_000_u32);
+    let amounts = (proptest::option::of(0..=1_000_000_u64), 0..=1_000_000_u64);
+    let layer = proptest::option::of(proptest::sample::select(Layer::ALL.to_vec()));
+    let tranches = proptest::collection::vec(1..100_u32, 0..5);
+    (
+        proptest::option::of(condition),
+        shares,
+        amounts,
+        layer,
+        tranches,
+        proptest::option::of(results),
+    )
+        .prop_map(
+            |(condition, shares, amounts, layer, tranches, results)| PledgeTerms {
+                condition,
+                largest_share_basis_points: shares.0,
+                minimum_ticket_minor: amounts.0,
+                in_kind_minor: amounts.1,
+                overhead_basis_points: shares.1,
+                layer,
+                tranches,
+                results,
+            },
+        )
+}
+
 prop_compose! {
     fn any_scenario()(
         organisations in proptest::collection::vec(any_organisation(), 1..6),
@@ -139,6 +201,7 @@ prop_compose! {
         amount in 0..=1_000_000_000_000_000_u64,
         seed in any::<u64>(),
         dollars in any::<bool>(),
+        terms in any_terms(),
     ) -> Scenario {
         let mut scenario = Scenario { title, organisations, kinds: vec![boats()], ..Scenario::default() };
         for (number, organisation) in scenario.organisations.iter_mut().enumerate() {
@@ -166,7 +229,7 @@ prop_compose! {
             beneficiaries: Some(seed),
             requirements: Vec::new(),
             duration_months: None,
-            tranches: Vec::new(),
+            tranches: terms.tranches.clone(),
         });
         scenario.pledges.push(Pledge {
             id: PledgeId::new("g").unwrap(),
@@ -175,7 +238,7 @@ prop_compose! {
             source: None,
             restriction: Restriction::default(),
             wishes: vec![(ProjectId::new("p").unwrap(), 3)],
-            terms: PledgeTerms::default(),
+            terms: terms.clone(),
             reliability: Reliability { default_probability: Probability::new(level).unwrap(), haircut },
         });
         scenario.score_weights.friction = weight;

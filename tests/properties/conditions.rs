@@ -1,5 +1,6 @@
 //! Conditions of pledges against all subsets, limits against bisection, layers against their formula, schedules and
 //! results against plain sums.
+#![allow(clippy::unwrap_used, reason = "instances written here")]
 
 use gotong::domain::{Layer, PoolPlan, ResultsTerms, RuleId};
 use gotong::funding::{

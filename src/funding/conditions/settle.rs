@@ -39,6 +39,8 @@ pub(in crate::funding) struct Settled {
     pub refunded_minor: Vec<u64>,
     /// `overhead_minor[participant]`: what goes to administration.
     pub overhead_minor: Vec<u64>,
+    /// Whether a run with conditions wrote into it: else there is nothing to clear.
+    touched: bool,
     /// `standing[clause]`.
     standing: Vec<bool>,
     /// `matchable[scope]`: cash of those who hold and are no matching offer.
@@ -326,6 +328,7 @@ impl Settlement {
 impl Settled {
     fn start(&mut self, purses: &[u64], clauses: usize) {
         self.clear(purses.len());
+        self.touched = true;
         self.standing.clear();
         self.standing.resize(clauses, true);
         self.matchable.clear();
@@ -334,6 +337,10 @@ impl Settled {
 
     /// Nothing refunded, nothing for administration.
     pub fn clear(&mut self, participants: usize) {
+        if !self.touched && self.refunded_minor.len() == participants {
+            return;
+        }
+        self.touched = false;
         for list in [&mut self.refunded_minor, &mut self.overhead_minor] {
             list.clear();
             list.resize(participants, 0);
