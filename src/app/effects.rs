@@ -10,7 +10,7 @@ use crate::domain::Language;
 use crate::interchange::{read_scenario, write_scenario};
 use crate::jobs::{Event, JobError, JobId, Request, ScenarioRef};
 use crate::risk::Futures;
-use crate::state::{Action, AppState, PartnershipPart, Theme, Tone, View, selectors};
+use crate::state::{Action, AppState, PartnershipPart, PoolPart, Theme, Tone, View, selectors};
 use crate::text::{Message, say};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -36,8 +36,10 @@ pub(super) fn initial_state() -> AppState {
     let theme = document::query("theme").or_else(|| kept(THEME_KEY));
     state.theme = theme.and_then(|code| Theme::from_code(&code)).unwrap_or_default();
     let view = document::query("view").and_then(|code| View::from_code(&code));
-    let part = document::query("part").and_then(|code| PartnershipPart::from_code(&code));
-    state.selection.part = part.unwrap_or_default();
+    // No code names a part of two steps.
+    let part = document::query("part").unwrap_or_default();
+    state.selection.part = PartnershipPart::from_code(&part).unwrap_or_default();
+    state.selection.pool_part = PoolPart::from_code(&part).unwrap_or_default();
     state.selection.whole_room = document::query("scope").as_deref() == Some("everybody");
     if let Some(case) = asked_case() {
         state.opening = Some(case.row);

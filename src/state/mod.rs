@@ -133,6 +133,35 @@ impl PartnershipPart {
     }
 }
 
+/// The parts of the pool step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum PoolPart {
+    /// Who pays, for what, how surely.
+    #[default]
+    Money,
+    /// Whose voice counts: the ballots of members.
+    Voices,
+    /// Several rules side by side.
+    Compare,
+    /// Separate campaigns against one joint appeal.
+    Appeal,
+}
+
+impl PoolPart {
+    /// The parts in order.
+    pub const ALL: [Self; 4] = [Self::Money, Self::Voices, Self::Compare, Self::Appeal];
+
+    /// The code used in `?part=`, ids and message names.
+    pub fn code(self) -> &'static str {
+        ["money", "voices", "compare", "appeal"][self as usize]
+    }
+
+    /// The part of a `?part=` code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.code() == code)
+    }
+}
+
 /// What is selected or narrowed on the screen; not part of the scenario, not undone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selection {
@@ -148,6 +177,8 @@ pub struct Selection {
     pub pledge: Option<PledgeId>,
     /// The part of the partnership step on screen.
     pub part: PartnershipPart,
+    /// The part of the pool step on screen.
+    pub pool_part: PoolPart,
     /// The partners step shows the whole room at once, not partners for one organisation.
     pub whole_room: bool,
 }
@@ -311,6 +342,8 @@ pub enum Action {
     ShowRoom(bool),
     /// Show a part of the partnership step.
     ShowPart(PartnershipPart),
+    /// Show a part of the pool step.
+    ShowPoolPart(PoolPart),
     /// A job answered, for the scenario of this revision.
     Answered(JobId, u64, Rc<Response>),
     /// A file is being read, or no longer.

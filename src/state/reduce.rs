@@ -60,6 +60,10 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
             forget_good_news(&mut state);
             state.selection.part = part;
         }
+        Action::ShowPoolPart(part) => {
+            forget_good_news(&mut state);
+            state.selection.pool_part = part;
+        }
         Action::SelectPledge(pledge) => state.selection.pledge = pledge,
         Action::Answered(_, revision, response) => answered(&mut state, revision, &response),
         Action::Importing(importing) => state.importing = importing,
@@ -117,6 +121,7 @@ fn open(state: &mut AppState, scenario: Scenario, view: View) {
     state.answers = super::Answers::default();
     state.selection = super::Selection {
         part: state.selection.part,
+        pool_part: state.selection.pool_part,
         whole_room: state.selection.whole_room,
         ..super::Selection::default()
     };

@@ -1,4 +1,4 @@
-//! The pool step: who puts in, what it pays for, how often that holds, what moves it, and why.
+//! The pool step in parts. The money: who puts in, what it pays for, how often that holds, what moves it, and why.
 
 mod card;
 mod drawing;
@@ -18,18 +18,47 @@ pub(super) use flow::table as payments_table;
 pub(super) use statement::rows as statement_rows;
 
 use super::money_words;
-use crate::app::use_app;
+use crate::app::{App, use_app};
 use crate::components::{empty_state, working};
 use crate::funding::FundReport;
 use crate::risk::{Driver, Futures};
-use crate::state::Answer;
-use crate::text::say;
+use crate::state::{Action, Answer, PoolPart};
+use crate::text::{Message, say};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// See the module.
+/// The parts there are, in order.
+const PARTS: &[PoolPart] = &[PoolPart::Money];
+
+/// The parts to choose from, and the part chosen.
 #[component(Pool)]
 pub fn pool() -> Html {
+    let app = use_app();
+    let part = app.state().selection.pool_part;
+    html! { <>
+        <h1 class="visually-hidden">{ app.say(say::view_pool()) }</h1>
+        if PARTS.len() > 1 {
+            <nav class="parts pool-parts" aria-label={app.say(say::pool_parts_label())}>
+                <ul class="chips">{ for PARTS.iter().map(|&part| part_button(&app, part)) }</ul>
+            </nav>
+        }
+        { match part {
+            PoolPart::Money | PoolPart::Voices | PoolPart::Compare | PoolPart::Appeal => html! { <Money /> },
+        } }
+    </> }
+}
+
+fn part_button(app: &App, part: PoolPart) -> Html {
+    let current = app.state().selection.pool_part == part;
+    html! {
+        <li><button id={format!("pool-part-{}", part.code())} aria-current={current.then_some("true")}
+            onclick={app.on(Action::ShowPoolPart(part))}>{ app.say(Message::of_code("pool-part", part.code())) }</button></li>
+    }
+}
+
+/// Who pays, for what, how surely, and why.
+#[component(Money)]
+fn money() -> Html {
     let app = use_app();
     let (adding_pledge, adding_project) = (use_state(|| false), use_state(|| false));
     let state = app.state();
@@ -55,7 +84,6 @@ pub fn pool() -> Html {
     };
     html! {
         <div class="pool-grid">
-            <h1 class="visually-hidden">{ app.say(say::view_pool()) }</h1>
             { results }
             { pledges::pledges(&app, &adding_pledge) }
             { projects::projects(&app, &adding_project) }
