@@ -17,7 +17,7 @@ pub struct FundingProject {
     id: String,
     cost_minor: u64,
     minimum_minor: Option<u64>,
-    votes: u64,
+    pub(super) votes: u64,
     withdrawn: bool,
 }
 

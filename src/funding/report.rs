@@ -1,7 +1,7 @@
 //! What a funder sees: the outcome of the pool, what each pledge does in it, and what would fund the next
 //! project.
 
-use super::next::next_project;
+use super::changes::next_project;
 use super::properties::violations;
 use super::run::explain;
 use super::{FundReport, FunderStatement, FundingError, Instance, Outcome, Pool, Verdict};
@@ -42,6 +42,7 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
         }
         statements.push(statement(&pool, participant, pledged, &outcome, &without));
     }
+    let found = next_project(instance, plan)?;
     Ok(FundReport {
         rule: plan.rule,
         project_ids: instance
@@ -63,11 +64,13 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
         budget_minor: instance.budget_minor(),
         spent_minor: outlay(&outcome),
         statements,
-        next: next_project(instance, plan)?,
+        next: found.next,
+        next_cut_short: found.cut_short,
         verified: violations(instance, plan, &run.allocation).is_empty(),
         allocation: run.allocation,
         trace: run.trace,
         rounds: outcome.rounds,
+        explanation: None,
     })
 }
 
@@ -106,7 +109,23 @@ fn statement(
             .filter(|&project| funded_in(with, project) && !funded_in(without, project))
             .collect(),
         blocked_minor: blocked_minor(pool, participant, pledged_minor - pays_minor, with, &supports),
+        kept_from: if pledged_minor > pays_minor {
+            wanting(with).filter(|&project| !supports(project)).collect()
+        } else {
+            Vec::new()
+        },
     }
+}
+
+/// Admitted projects that still want money, in the order of the decisions.
+fn wanting(outcome: &Outcome) -> impl Iterator<Item = usize> {
+    let wanting = outcome.steps.iter().filter(|step| {
+        matches!(
+            step.verdict,
+            Verdict::DoesNotFit { .. } | Verdict::AfterStop | Verdict::BoughtInPart
+        )
+    });
+    wanting.map(|step| step.project)
 }
 
 /// What stayed of a purse because of its own restrictions: all of it, if some admitted project still wants
@@ -119,16 +138,10 @@ fn blocked_minor(
     supports: &impl Fn(usize) -> bool,
 ) -> u64 {
     debug_assert!(participant < pool.participants(), "positions come from the pool");
-    let wanting = outcome.steps.iter().filter(|step| {
-        matches!(
-            step.verdict,
-            Verdict::DoesNotFit { .. } | Verdict::AfterStop | Verdict::BoughtInPart
-        )
-    });
     let (mut anyone, mut mine) = (false, false);
-    for step in wanting {
+    for project in wanting(outcome) {
         anyone = true;
-        mine |= supports(step.project);
+        mine |= supports(project);
     }
     if anyone && !mine { unspent } else { 0 }
 }

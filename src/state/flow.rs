@@ -169,6 +169,8 @@ mod tests {
             statements: Vec::new(),
             next: None,
             verified: true,
+            next_cut_short: false,
+            explanation: None,
         }
     }
 

@@ -2,6 +2,8 @@
 
 mod coalition;
 mod funding;
+mod funding_explained;
+mod funding_properties;
 mod matching;
 mod matching_reference;
 mod partnership;

@@ -1,8 +1,8 @@
 //! What a result must satisfy, checked by code that did not find it: it reads the instance and the allocation
 //! only, and shares nothing with the rules.
 
-use super::{Allocation, Instance};
 use crate::domain::{PoolPlan, RuleId};
+use crate::funding::{Allocation, Instance};
 
 /// A broken promise, with its witness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
