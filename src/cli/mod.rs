@@ -4,6 +4,7 @@
 mod answers;
 mod arguments;
 mod commands;
+mod comparing;
 mod help;
 mod table;
 mod team;
@@ -67,6 +68,7 @@ fn run(command: Command) -> Result<Output, Failure> {
         }),
         Command::Match(options) => commands::find(&options),
         Command::Fund(options) => commands::fund(&options),
+        Command::Compare(options) => comparing::compare(&options),
         Command::Simulate(options) => commands::simulate(&options),
         Command::Coalition(options) => team::coalition(&options),
         Command::Plan(options) => team::plan(&options),

@@ -1,6 +1,7 @@
 //! The pool step in parts. The money: who puts in, what it pays for, how often that holds, what moves it, and why.
 
 mod card;
+mod compare;
 mod drawing;
 mod flow;
 mod futures;
@@ -10,12 +11,14 @@ mod new_pledge;
 mod new_project;
 mod pledges;
 mod projects;
+mod properties;
 mod reasons;
+mod replay;
 mod restriction;
 mod statement;
 
 pub(super) use flow::table as payments_table;
-pub(super) use statement::rows as statement_rows;
+pub(super) use statement::{meanings as statement_meanings, rows as statement_rows};
 
 use super::money_words;
 use crate::app::{App, use_app};
@@ -28,7 +31,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// The parts there are, in order.
-const PARTS: &[PoolPart] = &[PoolPart::Money];
+const PARTS: &[PoolPart] = &[PoolPart::Money, PoolPart::Compare];
 
 /// The parts to choose from, and the part chosen.
 #[component(Pool)]
@@ -43,7 +46,8 @@ pub fn pool() -> Html {
             </nav>
         }
         { match part {
-            PoolPart::Money | PoolPart::Voices | PoolPart::Compare | PoolPart::Appeal => html! { <Money /> },
+            PoolPart::Compare => html! { <compare::Compare /> },
+            PoolPart::Money | PoolPart::Voices | PoolPart::Appeal => html! { <Money /> },
         } }
     </> }
 }
@@ -115,6 +119,8 @@ fn results(props: &ResultsProps) -> Html {
             { drawing::drawing(&app) }
         </div>
         { statement::statement_card(&app, report, futures) }
+        { properties::properties_card(&app, report) }
+        <replay::Replay report={Rc::clone(&props.report)} />
         { reasons::reasons(&app, report) }
     </> }
 }
