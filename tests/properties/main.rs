@@ -2,6 +2,7 @@
 
 mod coalition;
 mod funding;
+mod funding_compare;
 mod funding_explained;
 mod funding_properties;
 mod matching;

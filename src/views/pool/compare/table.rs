@@ -8,6 +8,12 @@ use crate::state::Edit;
 use crate::text::{Message, say};
 use yew::prelude::*;
 
+/// The row whose cells also carry the exact amount.
+const SPENT: &str = SPENT;
+
+/// The row whose cells also carry the exact amount.
+const SPENT: &str = "compare-sum-spent";
+
 /// The table of the comparison.
 pub(super) fn side_by_side(app: &App, comparison: &Comparison) -> Html {
     let title = app.say(say::compare_table());
@@ -67,11 +73,11 @@ fn grant(app: &App, column: &Column, project: usize, cost: u64) -> Html {
     };
     let granted = figures.granted_minor.get(project).copied().unwrap_or(0);
     if !figures.selected.contains(&project) {
-        return html! { <td class="number not">{ "–" }<span class="visually-hidden">{ app.say(say::funded_not()) }</span></td> };
+        return html! { <td class="number not" data-minor="0">{ "–" }<span class="visually-hidden">{ app.say(say::funded_not()) }</span></td> };
     }
     let whole = granted >= cost;
     html! {
-        <td class="number funded">
+        <td class="number funded" data-minor={granted.to_string()}>
             <span aria-hidden="true">{ if whole { "✓ " } else { "◐ " } }</span>{ app.i18n.compact_money(granted) }
             if !whole { { " · " }{ app.i18n.percent(granted as f64 / cost.max(1) as f64) } }
         </td>
@@ -82,8 +88,10 @@ fn grant(app: &App, column: &Column, project: usize, cost: u64) -> Html {
 fn sums(app: &App, comparison: &Comparison) -> Vec<Html> {
     let row = |id: &'static str, label: Message, value: &dyn Fn(&ColumnFigures) -> String| {
         let cell = |column: &Column| {
+            let spent = column.figures.as_ref().filter(|_| id == SPENT);
+            let minor = spent.map(|figures| figures.spent_minor.to_string());
             let value = column.figures.as_ref().map_or_else(|| "–".to_owned(), value);
-            html! { <td class="number">{ value }</td> }
+            html! { <td class="number" data-minor={minor}>{ value }</td> }
         };
         html! { <tr key={id} {id}><th scope="row">{ app.say(label) }</th>{ for comparison.columns.iter().map(cell) }</tr> }
     };
@@ -134,7 +142,7 @@ fn sums(app: &App, comparison: &Comparison) -> Vec<Html> {
             ))
             .to_string()
         }),
-        row("compare-sum-spent", say::compare_sum_spent(), &spent),
+        row(SPENT, say::compare_sum_spent(), &spent),
         row("compare-sum-nothing", nothing, &|figures| {
             of_people(figures.with_nothing)
         }),
