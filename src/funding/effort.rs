@@ -40,6 +40,14 @@ pub(super) fn run_cost(instance: &Instance, pool: &Pool) -> u64 {
     cost.max(1)
 }
 
+/// Fewer runs than this find nothing worth saying.
+const FEWEST_RUNS: u64 = 64;
+
+/// Whether the rule is light enough here to be run again for an explanation at all.
+pub(super) fn is_light(instance: &Instance, pool: &Pool) -> bool {
+    runs_allowed(instance, pool) >= FEWEST_RUNS
+}
+
 /// How many runs one part of an explanation may take.
 pub(super) fn runs_allowed(instance: &Instance, pool: &Pool) -> u64 {
     BUDGET / run_cost(instance, pool)

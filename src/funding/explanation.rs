@@ -2,6 +2,7 @@
 
 use super::additive::{AdditiveShares, additive_shares};
 use super::changes::{WhyNot, WhyNots};
+use super::effort::{is_light, runs_allowed};
 use super::leaving::{LeaveChoice, leaving};
 use super::properties::{PropertyReport, properties};
 use super::{FundReport, FundingError, Instance, Outcome, Pool};
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub struct Explanation {
     /// Shares of the funders that may be summed; none where they would take too many runs.
     pub additive: Option<AdditiveShares>,
-    /// `leaving[participant]`: whether it would do better alone.
+    /// `leaving[participant]`: whether it would do better alone; shorter where the rule is too heavy for all.
     pub leaving: Vec<LeaveChoice>,
     /// Why the unfunded projects are not funded.
     pub why_not: Vec<WhyNot>,
@@ -70,7 +71,7 @@ impl Explainer {
     pub fn new(instance: Instance, plan: PoolPlan, report: &FundReport) -> Result<Self, FundingError> {
         let pool = Pool::new(&instance, &plan)?;
         Ok(Self {
-            now: pool.run_on_paper(),
+            now: Outcome::default(),
             without: Outcome::default(),
             spent_minor: report.spent_minor,
             allocation: report.allocation.clone(),
@@ -90,14 +91,25 @@ impl Explainer {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Over) {
             Stage::Properties => {
                 self.explanation.properties = properties(&self.instance, &self.plan, &self.allocation);
-                Stage::Leaving(0)
+                if is_light(&self.instance, &self.pool) {
+                    self.now = self.pool.run_on_paper();
+                    Stage::Leaving(0)
+                } else {
+                    let bought = self.allocation.selected.len();
+                    self.explanation.why_not_left_out =
+                        self.pool.projects() - bought.min(self.pool.projects());
+                    Stage::Over
+                }
             }
-            Stage::Leaving(participant) if participant < self.pool.participants() => {
+            Stage::Leaving(participant)
+                if participant < self.pool.participants()
+                    && (participant as u64) < runs_allowed(&self.instance, &self.pool) =>
+            {
                 self.leave(participant);
                 Stage::Leaving(participant + 1)
             }
             Stage::Leaving(_) => {
-                let why_not = WhyNots::new(&self.instance, &self.plan, &self.now)?;
+                let why_not = WhyNots::new(&self.instance, &self.plan, &self.pool, &self.now)?;
                 self.explanation.why_not_left_out = why_not.left_out();
                 Stage::WhyNot(Box::new(why_not))
             }

@@ -42,7 +42,7 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
         }
         statements.push(statement(&pool, participant, pledged, &outcome, &without));
     }
-    let found = next_project(instance, plan)?;
+    let found = next_project(instance, plan, &pool)?;
     Ok(FundReport {
         rule: plan.rule,
         project_ids: instance

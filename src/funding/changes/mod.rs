@@ -6,7 +6,7 @@ mod pledge;
 
 pub use own::{Found, WhyNot};
 
-use super::effort::runs_allowed;
+use super::effort::{is_light, runs_allowed};
 use super::{FundingError, Instance, NextProject, Outcome, Pool, Verdict};
 use crate::domain::PoolPlan;
 use pledge::{Search, is_ordered};
@@ -60,14 +60,24 @@ pub(super) struct NextAnswer {
 ///
 /// # Errors
 /// As [`Instance::new`], never for an instance that has a sound [`Pool`].
-pub(super) fn next_project(instance: &Instance, plan: &PoolPlan) -> Result<NextAnswer, FundingError> {
+pub(super) fn next_project(
+    instance: &Instance,
+    plan: &PoolPlan,
+    pool: &Pool,
+) -> Result<NextAnswer, FundingError> {
+    if !is_light(instance, pool) {
+        return Ok(NextAnswer {
+            next: None,
+            cut_short: true,
+        });
+    }
     let mut search = Search::new(instance, plan)?;
     let now = search.at(0);
     if !now.steps.iter().any(|step| lacks_money(step.verdict)) {
         return Ok(NextAnswer::default());
     }
     let mut runs = Runs {
-        left: runs_allowed(instance, &Pool::new(instance, plan)?),
+        left: runs_allowed(instance, pool),
     };
     let found = search.smallest(&now, all_costs(instance), &mut runs, &|then| gained(&now, then));
     Ok(NextAnswer {
@@ -94,7 +104,12 @@ pub(super) struct WhyNots {
 impl WhyNots {
     /// # Errors
     /// As [`next_project`].
-    pub(super) fn new(instance: &Instance, plan: &PoolPlan, now: &Outcome) -> Result<Self, FundingError> {
+    pub(super) fn new(
+        instance: &Instance,
+        plan: &PoolPlan,
+        pool: &Pool,
+        now: &Outcome,
+    ) -> Result<Self, FundingError> {
         let mut unfunded: Vec<usize> = now
             .steps
             .iter()
@@ -107,7 +122,7 @@ impl WhyNots {
         let questions = 3 * unfunded.len().max(1) as u64;
         Ok(Self {
             search: Search::new(instance, plan)?,
-            allowed: runs_allowed(instance, &Pool::new(instance, plan)?) / questions,
+            allowed: runs_allowed(instance, pool) / questions,
             unfunded,
             left_out,
             place: 0,

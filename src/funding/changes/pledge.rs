@@ -145,6 +145,9 @@ impl Search {
         runs: &mut Runs,
         wanted: &dyn Fn(&Outcome) -> Option<usize>,
     ) -> Option<(usize, u64, Certainty)> {
+        if !runs.take() {
+            return None;
+        }
         self.run(high);
         let mut project = wanted(&self.room)?;
         while high - low > 1 && runs.take() {

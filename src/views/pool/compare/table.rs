@@ -9,9 +9,6 @@ use crate::text::{Message, say};
 use yew::prelude::*;
 
 /// The row whose cells also carry the exact amount.
-const SPENT: &str = SPENT;
-
-/// The row whose cells also carry the exact amount.
 const SPENT: &str = "compare-sum-spent";
 
 /// The table of the comparison.
