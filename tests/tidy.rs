@@ -38,7 +38,7 @@ const ROOMS: [Room; 17] = [
     },
     Room {
         name: "funding",
-        all: &["domain", "explain"],
+        all: &["domain", "explain", "matching::cost_split"],
         types: &[],
     },
     Room {

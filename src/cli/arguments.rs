@@ -14,6 +14,7 @@ pub enum Command {
     Help(String),
     Match(MatchOptions),
     Fund(FundOptions),
+    Compare(CompareOptions),
     Simulate(SimulateOptions),
     Coalition(TeamOptions),
     Plan(TeamOptions),
@@ -49,6 +50,14 @@ pub struct FundOptions {
     pub file: PathBuf,
     pub rule: Option<RuleId>,
     pub threshold: Option<u64>,
+    pub json: bool,
+}
+
+#[derive(Debug, PartialEq)]
+pub struct CompareOptions {
+    pub file: PathBuf,
+    /// None named: all.
+    pub rules: Vec<RuleId>,
     pub json: bool,
 }
 
@@ -93,9 +102,10 @@ struct Given {
 }
 
 /// Each command with the options it takes; those that take a value end in `=`.
-const COMMANDS: [(&str, &[&str]); 13] = [
+const COMMANDS: [(&str, &[&str]); 14] = [
     ("match", &["for=", "top=", "mode=", "json"]),
     ("fund", &["rule=", "threshold=", "json"]),
+    ("compare", &["rules=", "json"]),
     ("simulate", &["trials=", "seed=", "sampler=", "rule=", "json"]),
     (
         "coalition",
@@ -230,6 +240,25 @@ impl Given {
         self.word("rule", &RuleId::ALL.map(|rule| (rule.code(), rule)))
     }
 
+    /// Rules in a list with commas, each once.
+    fn rules(&self) -> Result<Vec<RuleId>, Failure> {
+        let Some(text) = self.value("rules") else {
+            return Ok(Vec::new());
+        };
+        let mut rules = Vec::new();
+        for code in text.split(',').map(str::trim) {
+            let Some(rule) = RuleId::ALL.into_iter().find(|rule| rule.code() == code) else {
+                let known = RuleId::ALL.map(RuleId::code).join(", ");
+                return usage(format!("--rules names some of {known}, not \"{code}\"."));
+            };
+            if rules.contains(&rule) {
+                return usage(format!("--rules names {code} twice."));
+            }
+            rules.push(rule);
+        }
+        Ok(rules)
+    }
+
     fn team(&self, file: PathBuf, json: bool) -> Result<TeamOptions, Failure> {
         let has = |option: &str| self.options.iter().any(|(name, _)| name == option);
         Ok(TeamOptions {
@@ -271,6 +300,11 @@ impl Given {
                 file,
                 rule: self.rule()?,
                 threshold: self.number("threshold")?,
+                json,
+            }),
+            "compare" => Command::Compare(CompareOptions {
+                file,
+                rules: self.rules()?,
                 json,
             }),
             "simulate" => Command::Simulate(SimulateOptions {
@@ -365,6 +399,8 @@ mod tests {
             ("match a.json --top 1 --top 2", "twice"),
             ("fund a.pb --rule magic", "greedy-no-skip"),
             ("fund a.pb --json=yes", "unexpected"),
+            ("compare a.json --rules greedy,magic", "not \"magic\""),
+            ("compare a.json --rules greedy,greedy", "twice"),
             ("simulate a.json --seed -1", "whole number"),
             ("export a.json", "--to json, --to csv or --to pb"),
             ("export a.json --to html", "json, csv"),

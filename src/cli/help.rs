@@ -3,7 +3,7 @@
 /// Command, its arguments, one line about it, more about it.
 type Entry = (&'static str, &'static str, &'static str, &'static str);
 
-const ENTRIES: [Entry; 13] = [
+const ENTRIES: [Entry; 14] = [
     (
         "match",
         "FILE --for ORG [--top N] [--mode mutual|gift] [--json]",
@@ -22,6 +22,14 @@ const ENTRIES: [Entry; 13] = [
          --rule RULE   greedy, greedy-per-cost, greedy-no-skip, greedy-threshold, proportional, in-order;\n\
          \x20             default: the file's own\n\
          --threshold   least votes, for greedy-threshold\n\
+         --json        one JSON object",
+    ),
+    (
+        "compare",
+        "FILE [--rules RULE,RULE,…] [--json]",
+        "several rules on one scenario, side by side",
+        "FILE is a scenario (JSON) or anything the page imports.\n\
+         --rules       names as for fund, with commas; default: all\n\
          --json        one JSON object",
     ),
     (

@@ -5,6 +5,7 @@ mod answers;
 mod appeal;
 mod arguments;
 mod commands;
+mod comparing;
 mod fund_terms;
 mod help;
 mod table;
@@ -69,6 +70,7 @@ fn run(command: Command) -> Result<Output, Failure> {
         }),
         Command::Match(options) => commands::find(&options),
         Command::Fund(options) => commands::fund(&options),
+        Command::Compare(options) => comparing::compare(&options),
         Command::Simulate(options) => commands::simulate(&options),
         Command::Coalition(options) => team::coalition(&options),
         Command::Plan(options) => team::plan(&options),

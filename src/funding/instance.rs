@@ -19,7 +19,7 @@ pub struct FundingProject {
     id: String,
     cost_minor: u64,
     minimum_minor: Option<u64>,
-    votes: u64,
+    pub(super) votes: u64,
     withdrawn: bool,
 }
 
@@ -277,6 +277,22 @@ impl Instance {
     /// Minor units in a unit of the currency.
     pub fn unit_minor(&self) -> u64 {
         self.unit_minor
+    }
+
+    /// The same instance with other lists: unit, digits of votes and groups stay. Projects keep their positions.
+    ///
+    /// # Errors
+    /// As [`Instance::new`] and [`Instance::with_voters`].
+    pub(super) fn with_lists(
+        &self,
+        projects: Vec<FundingProject>,
+        participants: Vec<Participant>,
+        voters: Vec<VoterGroup>,
+    ) -> Result<Self, FundingError> {
+        Self::with_votes_digits(projects, participants, self.votes_digits)?
+            .counted_in(self.unit_minor)
+            .with_voters(voters)?
+            .with_groups(self.groups.clone())
     }
 
     /// The instance of a scenario: one participant per pledge, in order, its purse converted into the base

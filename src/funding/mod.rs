@@ -1,18 +1,23 @@
 //! Pooled funding: what a rule does with everybody's money, to the last minor unit, and why.
 //! Definitions and sources: `docs/funding.md`.
 
+mod additive;
+mod changes;
+mod compare;
 mod conditions;
 pub mod continuous;
 mod division;
+mod effort;
 mod error;
+mod explanation;
 mod groups;
 mod instance;
 pub mod integral;
 mod layers;
+mod leaving;
 mod limits;
 mod max_flow;
 mod natural;
-mod next;
 mod outcome;
 mod pool;
 mod properties;
@@ -25,15 +30,26 @@ mod schedule;
 mod share;
 mod voices;
 
+pub use additive::{AdditiveShares, MAX_EXACT_FUNDERS};
+pub use changes::{Certainty, Found, MAX_WHY_NOT, WhyNot};
+pub use compare::{
+    Agreement, Column, ColumnFigures, Comparison, MAX_COMPARED, MAX_NAMED_FUNDERS, Shift, ShiftedMoney,
+    compare,
+};
 pub use conditions::{ConditionKind, ConditionStep, Hold, MAX_CONDITIONS, Terms};
 pub use division::{Division, MatchEstimate, Matching, OTHERS_GROW};
 pub use error::FundingError;
+pub use explanation::{Explainer, Explanation, explain};
 pub use groups::FundingGroup;
 pub use instance::{FundingProject, Instance, MAX_BUDGET_MINOR, MAX_PARTICIPANTS, MAX_PROJECTS, Participant};
 pub use layers::{CapitalLayer, LayerLoss, LayeredCapital};
+pub use leaving::{LeaveChoice, LeaveVerdict};
 pub use outcome::{Outcome, Payment, Step};
 pub use pool::{MAX_PAIRS, Pool};
-pub use properties::{Violation, exhaustiveness_witness, violations};
+pub use properties::{
+    Group, MAX_NAMED, Property, PropertyReport, PropertyVerdict, Unchecked, Violation, Witness,
+    exhaustiveness_witness, properties, violations,
+};
 pub use replay::{Contender, MAX_CONTENDERS, Measure, Round};
 pub use report::{report, report_instance};
 pub use results::{ResultsPayment, ResultsPoint};
@@ -159,15 +175,21 @@ pub struct FunderStatement {
     /// What of it goes to administration.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub overhead_minor: u64,
+    /// Projects that still want money and that its restrictions keep from what it has left, in the order the rule
+    /// looked at them; empty if it has nothing left.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept_from: Vec<usize>,
 }
 
 /// The smallest change that funds the next project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NextProject {
     /// Which project.
     pub project: usize,
     /// Extra unrestricted pledge that would fund it, nothing that is funded now falling.
     pub extra_pledge_minor: u64,
+    /// Whether less would not do.
+    pub certainty: Certainty,
 }
 
 /// How good the set is that [`RuleId::MaxWelfare`] found.
@@ -234,8 +256,15 @@ pub struct FundReport {
     pub results: Vec<ResultsPayment>,
     /// What would fund the next one.
     pub next: Option<NextProject>,
+    /// Whether the rule was too heavy to search for it to the end.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub next_cut_short: bool,
     /// Checked by code that did not find it: money conserved, nobody above its pledge, restrictions kept.
     pub verified: bool,
+    /// What takes many more runs of the rule: shares that may be summed, who would leave, why not this project, and the
+    /// properties of the result. It follows a moment later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Box<Explanation>>,
 }
 
 fn is_zero(value: &u64) -> bool {

@@ -1,7 +1,7 @@
 //! What a funder sees: the outcome of the pool, what each pledge does in it, and what would fund the next
 //! project.
 
-use super::next::next_project;
+use super::changes::next_project;
 use super::properties::violations;
 use super::run::explain;
 use super::{
@@ -80,6 +80,7 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
         }
         statements.push(statement(&pool, participant, pledged, &outcome, &without));
     }
+    let found = next_project(instance, plan, &pool)?;
     Ok(FundReport {
         rule: plan.rule,
         project_ids: instance
@@ -105,7 +106,8 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
         schedule: None,
         layers: None,
         results: Vec::new(),
-        next: next_project(instance, plan)?,
+        next: found.next,
+        next_cut_short: found.cut_short,
         verified: violations(instance, plan, &run.allocation).is_empty(),
         allocation: run.allocation,
         trace: run.trace,
@@ -114,6 +116,7 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
         rounds: outcome.rounds,
         welfare: outcome.welfare,
         conditions: outcome.conditions,
+        explanation: None,
     })
 }
 
@@ -169,9 +172,28 @@ fn statement(
             .filter(|&project| funded_in(with, project) && !funded_in(without, project))
             .collect(),
         blocked_minor: blocked_minor(pool, participant, left, with, &supports),
+        kept_from: if left > 0 {
+            wanting(with).filter(|&project| !supports(project)).collect()
+        } else {
+            Vec::new()
+        },
         refunded_minor,
         overhead_minor,
     }
+}
+
+/// Admitted projects that still want money, in the order of the decisions.
+fn wanting(outcome: &Outcome) -> impl Iterator<Item = usize> {
+    let wanting = outcome.steps.iter().filter(|step| {
+        matches!(
+            step.verdict,
+            Verdict::DoesNotFit { .. }
+                | Verdict::AfterStop
+                | Verdict::BoughtInPart
+                | Verdict::SupportersShort { .. }
+        )
+    });
+    wanting.map(|step| step.project)
 }
 
 /// What stayed of a purse because of its own restrictions: all of it, if some admitted project still wants
@@ -184,19 +206,10 @@ fn blocked_minor(
     supports: &impl Fn(usize) -> bool,
 ) -> u64 {
     debug_assert!(participant < pool.participants(), "positions come from the pool");
-    let wanting = outcome.steps.iter().filter(|step| {
-        matches!(
-            step.verdict,
-            Verdict::DoesNotFit { .. }
-                | Verdict::AfterStop
-                | Verdict::BoughtInPart
-                | Verdict::SupportersShort { .. }
-        )
-    });
     let (mut anyone, mut mine) = (false, false);
-    for step in wanting {
+    for project in wanting(outcome) {
         anyone = true;
-        mine |= supports(step.project);
+        mine |= supports(project);
     }
     if anyone && !mine { unspent } else { 0 }
 }

@@ -24,6 +24,7 @@ pub fn answer_json(response: &Response) -> String {
         Response::PlainFutures(futures) => serde_json::to_string(futures),
         Response::Futures(futures) => serde_json::to_string(&FuturesAnswer::of(futures)),
         Response::Funded(report) => serde_json::to_string(&FundAnswer::of_scenario(report)),
+        Response::Compared(comparison) => serde_json::to_string(comparison),
         Response::Election(election) => serde_json::to_string(&FundAnswer::of_election(election)),
         Response::Coalition(answer) => serde_json::to_string(answer),
         Response::PlainCoalition(report) => serde_json::to_string(&PlainTeam::of(report)),

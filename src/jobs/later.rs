@@ -4,8 +4,8 @@
 use super::resident::Study;
 use super::task::{Step, StepSize, Task, once, out_of_range, over};
 use super::{ElectionReport, JobError, Request, Residents, Response};
-use crate::domain::{FutureSettings, PoolPlan};
-use crate::funding::{FundingError, report, report_instance};
+use crate::domain::{FutureSettings, PoolPlan, RuleId};
+use crate::funding::{Explainer, FundReport, FundingError, Instance, compare, explain, report_instance};
 use crate::interchange::pb::read_election;
 use crate::interchange::{CsvOptions, CsvReader, Format, ImportError, import, recognise};
 use crate::later::later;
@@ -53,9 +53,22 @@ fn task(request: Request, residents: &mut Residents, size: StepSize) -> Result<B
     Ok(match request {
         Request::Fund { scenario, pool } => {
             let study = residents.resolve(scenario)?;
+            let plan = pool.unwrap_or_else(|| study.scenario.pool.clone());
+            Box::new(Fund {
+                study,
+                plan,
+                told: None,
+                done: 0,
+                over: false,
+            })
+        }
+        Request::Compare { scenario, plans } => {
+            let study = residents.resolve(scenario)?;
             once(move || {
-                let pool = pool.unwrap_or_else(|| study.scenario.pool.clone());
-                Ok(Response::Funded(report(&study.scenario, &pool)?))
+                let own = &study.scenario.pool;
+                let all = || RuleId::ALL.map(|rule| PoolPlan { rule, ..own.clone() }).to_vec();
+                let plans = if plans.is_empty() { all() } else { plans };
+                Ok(Response::Compared(Box::new(compare(&study.scenario, &plans)?)))
             })
         }
         Request::FundElection { bytes, pool } => once(move || fund_election(&bytes, pool)),
@@ -103,7 +116,9 @@ fn fund_election(bytes: &[u8], pool: Option<PoolPlan>) -> Result<Response, JobEr
     let mut pool = pool.or_else(|| own.clone()).unwrap_or_default();
     // Asked for by name alone, a threshold rule takes the election's own threshold.
     pool.threshold_votes = pool.threshold_votes.or(own.and_then(|own| own.threshold_votes));
-    let report = report_instance(&election.instance, &pool)?;
+    let mut report = report_instance(&election.instance, &pool)?;
+    let explanation = explain(&election.instance, &pool, &report)?;
+    report.explanation = Some(Box::new(explanation));
     let selected_in_file = election.selected.map(|selected| {
         let projects = report.project_ids.iter().zip(selected);
         projects
@@ -116,6 +131,65 @@ fn fund_election(bytes: &[u8], pool: Option<PoolPlan>) -> Result<Response, JobEr
         selected_in_file,
         report,
     })))
+}
+
+/// What a rule does, told at once; then the explanation, which runs the rule many times.
+struct Fund {
+    study: Arc<Study>,
+    plan: PoolPlan,
+    told: Option<(Explainer, FundReport)>,
+    done: u64,
+    over: bool,
+}
+
+impl Fund {
+    fn go_on(&mut self) -> Result<Step, FundingError> {
+        self.done += 1;
+        let (mut explainer, mut report, partial);
+        match self.told.take() {
+            None => {
+                let instance = Instance::from_scenario(&self.study.scenario)?;
+                report = report_instance(&instance, &self.plan)?;
+                explainer = Explainer::new(instance, self.plan.clone(), &report)?;
+                partial = Some(Response::Funded(report.clone()));
+            }
+            Some(told) => {
+                (explainer, report) = told;
+                if explainer.step()? {
+                    self.over = true;
+                    report.explanation = Some(Box::new(explainer.into_explanation()));
+                    return Ok(Step::Done(Response::Funded(report)));
+                }
+                partial = None;
+            }
+        }
+        // One step a funder and one a project, about.
+        let total = self
+            .done
+            .max(report.participant_ids.len() as u64 + report.project_ids.len() as u64);
+        self.told = Some((explainer, report));
+        Ok(Step::More {
+            done: self.done,
+            total,
+            partial,
+        })
+    }
+}
+
+impl Task for Fund {
+    fn step(&mut self) -> Step {
+        if self.over {
+            return over();
+        }
+        self.go_on().unwrap_or_else(|error| {
+            self.over = true;
+            Step::Failed(error.into())
+        })
+    }
+
+    fn is_interactive(&self) -> bool {
+        self.told.is_none()
+    }
 }
 
 /// A table read a few rows at a time.

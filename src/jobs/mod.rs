@@ -19,7 +19,7 @@ use crate::domain::{
     CoalitionSettings, FutureSettings, OrgId, PartnershipType, PoolPlan, ProjectId, Scenario,
     ScenarioProblem, ScoreWeights,
 };
-use crate::funding::FundReport;
+use crate::funding::{Comparison, FundReport};
 use crate::interchange::{Imported, NumberConvention};
 use crate::matching::coalition::{self, CoalitionAnswer};
 use crate::matching::cost_split::{PlainSplit, PlainSplitAnswer, TeamSplit};
@@ -75,13 +75,22 @@ pub enum Request {
         #[serde(default)]
         weights: Option<ScoreWeights>,
     },
-    /// What a rule does with the pledges. Answers [`Response::Funded`].
+    /// What a rule does with the pledges. Answers [`Response::Funded`], first without the explanation, which takes many
+    /// runs.
     Fund {
         /// Where.
         scenario: ScenarioRef,
         /// Another rule than the scenario's.
         #[serde(default)]
         pool: Option<PoolPlan>,
+    },
+    /// Several rules on one scenario, side by side. Answers [`Response::Compared`].
+    Compare {
+        /// Where.
+        scenario: ScenarioRef,
+        /// The rules; none stands for all.
+        #[serde(default)]
+        plans: Vec<PoolPlan>,
     },
     /// Simulated futures. Answers [`Response::Futures`], with partial results before the last.
     Simulate {
@@ -245,6 +254,8 @@ pub enum Response {
     Partners(PartnerList),
     /// Allocation, trace and statements.
     Funded(FundReport),
+    /// Several rules side by side.
+    Compared(Box<Comparison>),
     /// Futures.
     Futures(Futures),
     /// A file's content.

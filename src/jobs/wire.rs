@@ -105,7 +105,12 @@ impl Server {
     pub fn step(&mut self) -> Vec<String> {
         if let Some(mut job) = self.interactive.pop() {
             if !self.advance(&mut job) {
-                self.interactive.push(job);
+                // What has been answered and goes on to explain takes turns like everything long.
+                if job.task.is_interactive() {
+                    self.interactive.push(job);
+                } else {
+                    self.long.push_back(job);
+                }
             }
         } else if let Some(mut job) = self.long.pop_front()
             && !self.advance(&mut job)

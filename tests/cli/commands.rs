@@ -324,3 +324,31 @@ fn fund_tells_what_follows_from_the_terms_of_pledges() {
         text(&refused.stderr)
     );
 }
+
+#[test]
+fn rules_stand_side_by_side() {
+    let comparison = json(
+        &[
+            "compare",
+            "-",
+            "--rules",
+            "greedy,proportional,in-order",
+            "--json",
+        ],
+        study(),
+    );
+    let columns = comparison["columns"].as_array().unwrap();
+    let codes: Vec<&str> = columns
+        .iter()
+        .map(|column| column["plan"]["rule"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["greedy", "proportional", "in-order"]);
+    assert_eq!(comparison["agreement"].as_array().unwrap().len(), 3);
+    for column in columns {
+        let granted = column["figures"]["granted_minor"].as_array().unwrap();
+        let sum: u64 = granted.iter().map(|minor| minor.as_u64().unwrap()).sum();
+        assert_eq!(column["figures"]["spent_minor"].as_u64(), Some(sum));
+    }
+    let table = answer(&["compare", "-", "--rules", "greedy,in-order"], study());
+    assert!(table.contains("money alike") && table.contains("Gini"), "{table}");
+}

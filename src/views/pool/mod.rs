@@ -2,6 +2,7 @@
 
 mod appeal;
 mod card;
+mod compare;
 mod drawing;
 mod flow;
 mod futures;
@@ -11,14 +12,16 @@ mod new_pledge;
 mod new_project;
 mod pledges;
 mod projects;
+mod properties;
 mod reasons;
+mod replay;
 mod restriction;
 mod statement;
 mod terms;
 mod voices;
 
 pub(super) use flow::table as payments_table;
-pub(super) use statement::rows as statement_rows;
+pub(super) use statement::{meanings as statement_meanings, rows as statement_rows};
 
 use super::money_words;
 use crate::app::{App, use_app};
@@ -33,7 +36,12 @@ use voices::Voices;
 use yew::prelude::*;
 
 /// The parts there are, in order.
-const PARTS: &[PoolPart] = &[PoolPart::Money, PoolPart::Voices, PoolPart::Appeal];
+const PARTS: &[PoolPart] = &[
+    PoolPart::Money,
+    PoolPart::Voices,
+    PoolPart::Compare,
+    PoolPart::Appeal,
+];
 
 /// The parts to choose from, and the part chosen.
 #[component(Pool)]
@@ -48,9 +56,10 @@ pub fn pool() -> Html {
             </nav>
         }
         { match part {
+            PoolPart::Compare => html! { <compare::Compare /> },
             PoolPart::Voices => html! { <Voices /> },
             PoolPart::Appeal => html! { <Appeal /> },
-            PoolPart::Money | PoolPart::Compare => html! { <Money /> },
+            PoolPart::Money => html! { <Money /> },
         } }
     </> }
 }
@@ -126,6 +135,8 @@ fn results(props: &ResultsProps) -> Html {
         { terms::schedule_card(&app, report) }
         <terms::LayersCard report={Rc::clone(&props.report)} />
         { terms::results_card(&app, report) }
+        { properties::properties_card(&app, report) }
+        <replay::Replay report={Rc::clone(&props.report)} />
         { reasons::reasons(&app, report) }
     </> }
 }

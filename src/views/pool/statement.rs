@@ -4,7 +4,7 @@ use super::money_words::{funder_at, pledge, project_at};
 use crate::app::App;
 use crate::components::SelectField;
 use crate::domain::PledgeId;
-use crate::funding::{FundReport, FunderStatement};
+use crate::funding::{FundReport, FunderStatement, LeaveVerdict};
 use crate::risk::Futures;
 use crate::state::Action;
 use crate::text::say;
@@ -55,6 +55,7 @@ pub(super) fn statement_card(app: &App, report: &FundReport, futures: Option<&Fu
             </div>
             <div aria-live="polite">{ rows(app, report, statement, futures) }</div>
             <p class="meta">{ app.say(say::statement_note()) }</p>
+            { meanings(app, report) }
         </section>
     }
 }
@@ -99,7 +100,9 @@ pub(in crate::views) fn rows(
     });
     let reliability = pledge(app, id).map(|pledge| reliability_words(app, &pledge.reliability));
     let row = |label: AttrValue, value: AttrValue| html! { <div><dt>{ label }</dt><dd>{ value }</dd></div> };
+    let share = share_words(app, report, statement.participant);
     html! {
+        <>
         <dl class="statement">
             { row(app.say(say::statement_pledged()), money(statement.pledged_minor)) }
             { row(app.say(say::statement_pays()), money(statement.pays_minor)) }
@@ -110,12 +113,81 @@ pub(in crate::views) fn rows(
             if let Some(burden) = statement.burden_ratio {
                 <div class="highlight"><dt>{ app.say(say::statement_burden()) }</dt><dd>{ app.i18n.percent(burden) }</dd></div>
             }
+            if let Some(share) = share { { row(app.say(say::statement_share()), share) } }
             { row(app.say(say::statement_falls()), falls) }
             if statement.blocked_minor > 0 { { row(app.say(say::statement_blocked()), money(statement.blocked_minor)) } }
             if statement.refunded_minor > 0 { { row(app.say(say::statement_refunded()), money(statement.refunded_minor)) } }
             if statement.overhead_minor > 0 { { row(app.say(say::statement_overhead()), money(statement.overhead_minor)) } }
             if let Some(reliability) = reliability { { row(app.say(say::statement_reliability()), reliability) } }
         </dl>
+        if let Some(leave) = leave_words(app, report, statement) { <p class="leave">{ leave }</p> }
+        if let Some(kept) = kept_from_words(app, report, statement, id) { <p class="meta kept-from">{ kept }</p> }
+        </>
+    }
+}
+
+/// The part of everything funded that may be added up, with its error where it was sampled.
+fn share_words(app: &App, report: &FundReport, participant: usize) -> Option<AttrValue> {
+    let shares = report.explanation.as_ref()?.additive.as_ref()?;
+    let share = app.i18n.signed_money(*shares.shares_minor.get(participant)?);
+    Some(match shares.errors_minor.get(participant) {
+        Some(&error) => app.say(say::statement_share_about(app.i18n.simulated_money(error), share)),
+        None => AttrValue::from(share),
+    })
+}
+
+/// Whether it would do better alone, and how.
+fn leave_words(app: &App, report: &FundReport, statement: &FunderStatement) -> Option<AttrValue> {
+    let choice = report.explanation.as_ref()?.leaving.get(statement.participant)?;
+    let [inside, outside] =
+        [choice.inside_minor, choice.outside_minor].map(|minor| app.i18n.compact_money(minor));
+    let uses: Vec<String> = choice
+        .best_use
+        .iter()
+        .map(|&(project, _)| project_at(app, report, project))
+        .collect();
+    Some(app.say(match choice.verdict {
+        LeaveVerdict::Stays => say::statement_stays(inside, outside),
+        LeaveVerdict::Leaves if uses.is_empty() => say::statement_leaves_free(inside, outside),
+        LeaveVerdict::Leaves => say::statement_leaves(inside, outside, listed(app, &uses)),
+        _ => say::statement_leave_undecided(inside, outside),
+    }))
+}
+
+/// Which projects its conditions keep from what it has left, and which conditions those are.
+fn kept_from_words(app: &App, report: &FundReport, statement: &FunderStatement, id: &str) -> Option<String> {
+    let restriction = &pledge(app, id)?.restriction;
+    if statement.kept_from.is_empty() || restriction.is_open() {
+        return None;
+    }
+    let names: Vec<String> = statement
+        .kept_from
+        .iter()
+        .map(|&project| project_at(app, report, project))
+        .collect();
+    let left = statement.pledged_minor.saturating_sub(statement.pays_minor);
+    let words = super::restriction::restriction_words(app, restriction);
+    let sentence =
+        say::statement_kept_from(app.i18n.compact_money(left), listed(app, &names), words.as_str());
+    Some(app.say(sentence).to_string())
+}
+
+/// What the figures of a statement mean, folded away until somebody asks; also used by the report.
+pub(in crate::views) fn meanings(app: &App, report: &FundReport) -> Html {
+    let additive = report
+        .explanation
+        .as_ref()
+        .and_then(|known| known.additive.as_ref());
+    let sampled = additive.is_some_and(|shares| shares.pairs > 0);
+    html! {
+        <details class="what">
+            <summary>{ app.say(say::statement_what()) }</summary>
+            <p class="meta">{ app.say(say::statement_what_unlocks()) }</p>
+            <p class="meta">{ app.say(say::statement_what_alone()) }</p>
+            if additive.is_some() { <p class="meta">{ app.say(say::statement_what_share()) }</p> }
+            if sampled { <p class="meta">{ app.say(say::statement_what_sampled()) }</p> }
+            <p class="meta">{ app.say(say::statement_what_leave()) }</p>
+        </details>
     }
 }
 

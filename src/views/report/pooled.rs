@@ -8,7 +8,7 @@ use crate::funding::FundReport;
 use crate::risk::Futures;
 use crate::state::View;
 use crate::text::{Message, say};
-use crate::views::pool::{payments_table, statement_rows};
+use crate::views::pool::{payments_table, statement_meanings, statement_rows};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -100,6 +100,7 @@ pub(super) fn report_statements(app: &App) -> Html {
                 </section>
             }) }</div>
             <p class="meta">{ app.say(say::statement_note()) }</p>
+            { statement_meanings(app, report) }
         </> }
     });
     section("report-statements", app.say(say::report_statements()), content)

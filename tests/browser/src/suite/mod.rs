@@ -5,6 +5,7 @@ mod engine;
 mod files;
 mod main_job;
 mod partnership;
+mod pool_rules;
 mod smoke;
 mod views;
 mod voices;
@@ -23,6 +24,7 @@ pub fn all() -> Vec<Test> {
         engine::TESTS,
         main_job::TESTS,
         partnership::TESTS,
+        pool_rules::TESTS,
         files::TESTS,
         views::TESTS,
         voices::TESTS,

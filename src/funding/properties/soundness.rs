@@ -1,9 +1,9 @@
 //! What a result must satisfy, checked by code that did not find it: it reads the instance and the allocation
 //! only, and shares nothing with the rules.
 
-use super::conditions::due;
-use super::{Allocation, FundingGroup, Instance, Terms};
 use crate::domain::{PoolPlan, RuleId};
+use crate::funding::conditions::due;
+use crate::funding::{Allocation, FundingGroup, Instance, Terms};
 
 /// A broken promise, with its witness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
