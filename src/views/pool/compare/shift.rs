@@ -81,13 +81,13 @@ fn one(app: &App, comparison: &Comparison, from: usize, to: usize) -> Option<Htm
     if !shift.more.is_empty() {
         said.push(say::compare_shift_more(amounts(
             &shift.more,
-            |amount, project| say::compare_shift_amount(amount, project),
+            say::compare_shift_amount,
         )));
     }
     if !shift.less.is_empty() {
         said.push(say::compare_shift_less(amounts(
             &shift.less,
-            |amount, project| say::compare_shift_amount_less(amount, project),
+            say::compare_shift_amount_less,
         )));
     }
     if said.is_empty() {
