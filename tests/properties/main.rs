@@ -1,6 +1,8 @@
 //! What must hold whatever the input: every room against slow and plain code of its own, on random small instances.
 
 mod coalition;
+mod equal_shares;
+mod equal_shares_reference;
 mod funding;
 mod matching;
 mod matching_reference;

@@ -55,14 +55,6 @@ impl<'a> Till<'a> {
         }
     }
 
-    /// The most a project may cost.
-    pub fn most(&self) -> u64 {
-        match self {
-            Self::Own => u64::MAX,
-            Self::Pledges { budget, .. } => *budget,
-        }
-    }
-
     /// All purses full again.
     pub fn reset(&mut self) {
         if let Self::Pledges { spent, purses, .. } = self {
