@@ -1,7 +1,7 @@
 //! The command line as data.
 
 use super::{Failure, help};
-use gotong::domain::{RuleId, Sampler};
+use gotong::domain::{Comparison, Completion, RuleId, Sampler, UtilityMeasure};
 use gotong::matching::Mode;
 use lexopt::prelude::{Long, Short, Value};
 use lexopt::{Arg, Parser};
@@ -48,6 +48,9 @@ pub struct FundOptions {
     pub file: PathBuf,
     pub rule: Option<RuleId>,
     pub threshold: Option<u64>,
+    pub completion: Option<Completion>,
+    pub compare: Option<Comparison>,
+    pub utility: Option<UtilityMeasure>,
     pub json: bool,
 }
 
@@ -90,10 +93,35 @@ struct Given {
     options: Vec<(String, Option<String>)>,
 }
 
+const COMPLETIONS: [(&str, Completion); 4] = [
+    ("none", Completion::None),
+    ("greedy", Completion::Greedy),
+    ("add1", Completion::Add1),
+    ("add1u", Completion::Add1u),
+];
+const COMPARISONS: [(&str, Comparison); 2] = [
+    ("satisfaction", Comparison::Satisfaction),
+    ("exclusion", Comparison::Exclusion),
+];
+const UTILITIES: [(&str, UtilityMeasure); 2] = [
+    ("cost", UtilityMeasure::Cost),
+    ("cardinality", UtilityMeasure::Cardinality),
+];
+
 /// Each command with the options it takes; those that take a value end in `=`.
 const COMMANDS: [(&str, &[&str]); 12] = [
     ("match", &["for=", "top=", "mode=", "json"]),
-    ("fund", &["rule=", "threshold=", "json"]),
+    (
+        "fund",
+        &[
+            "rule=",
+            "threshold=",
+            "completion=",
+            "compare=",
+            "utility=",
+            "json",
+        ],
+    ),
     ("simulate", &["trials=", "seed=", "sampler=", "rule=", "json"]),
     (
         "coalition",
@@ -268,6 +296,9 @@ impl Given {
                 file,
                 rule: self.rule()?,
                 threshold: self.number("threshold")?,
+                completion: self.word("completion", &COMPLETIONS)?,
+                compare: self.word("compare", &COMPARISONS)?,
+                utility: self.word("utility", &UTILITIES)?,
                 json,
             }),
             "simulate" => Command::Simulate(SimulateOptions {
@@ -356,6 +387,8 @@ mod tests {
             ("match a.json --top 1 --top 2", "twice"),
             ("fund a.pb --rule magic", "greedy-no-skip"),
             ("fund a.pb --json=yes", "unexpected"),
+            ("fund a.pb --completion all", "none, greedy, add1, add1u"),
+            ("fund a.pb --compare votes", "satisfaction, exclusion"),
             ("simulate a.json --seed -1", "whole number"),
             ("export a.json", "--to json or --to csv"),
             ("export a.json --to html", "json, csv"),
