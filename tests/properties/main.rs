@@ -4,6 +4,7 @@ mod coalition;
 mod equal_shares;
 mod equal_shares_reference;
 mod funding;
+mod integral;
 mod matching;
 mod matching_reference;
 mod partnership;
