@@ -65,6 +65,7 @@ fn verdicts_of_a_funding_rule_have_sentences() {
         Verdict::BelowThreshold,
         Verdict::NoSupport,
         Verdict::Withdrawn,
+        Verdict::SupportersShort { short_minor: 1 },
     ];
     assert_named("why-", verdicts.iter().map(tag));
 }

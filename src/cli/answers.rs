@@ -2,7 +2,7 @@
 
 use super::table::{Side, amount, amount_of, grouped, table};
 use gotong::domain::{Language, OrgId, Scenario};
-use gotong::funding::{FundReport, Verdict};
+use gotong::funding::{EqualSharesNote, FundReport, Verdict};
 use gotong::matching::{PartnerList, PartnerMatch};
 use gotong::risk::{Driver, Quantiles};
 
@@ -126,6 +126,10 @@ pub fn fund_table(report: &FundReport, digits: u32, currency: &str) -> String {
         ("", Side::Left),
     ];
     text.push_str(&table(&headings, &rows));
+    if let Some(note) = report.equal_shares {
+        text.push('\n');
+        text.push_str(&equal_shares(note, &money));
+    }
     if report.statements.len() > 1 {
         let rows: Vec<Vec<String>> = report
             .statements
@@ -173,6 +177,22 @@ pub fn fund_table(report: &FundReport, digits: u32, currency: &str) -> String {
     text
 }
 
+/// What equal shares did beside its rounds.
+fn equal_shares(note: EqualSharesNote, money: &dyn Fn(u64) -> String) -> String {
+    let purses = format!(
+        "{} voices with {} together bought {} in rounds.",
+        grouped(note.voices),
+        money(note.handed_out_minor),
+        note.in_rounds
+    );
+    let compared = if note.gave_way {
+        " By the comparison asked for, the outcome by votes takes its place."
+    } else {
+        ""
+    };
+    format!("{purses}{compared}\n")
+}
+
 fn verdict(verdict: Verdict, digits: u32) -> String {
     match verdict {
         Verdict::Bought => "funded".to_owned(),
@@ -182,6 +202,9 @@ fn verdict(verdict: Verdict, digits: u32) -> String {
         Verdict::BelowThreshold => "below the threshold".to_owned(),
         Verdict::NoSupport => "nobody supports it".to_owned(),
         Verdict::Withdrawn => "withdrawn".to_owned(),
+        Verdict::SupportersShort { short_minor } => {
+            format!("its supporters are {} short", amount(short_minor, digits))
+        }
         _ => String::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! The command line as data.
 
 use super::{Failure, help};
-use gotong::domain::{RuleId, Sampler};
+use gotong::domain::{Comparison, Completion, RuleId, Sampler, UtilityMeasure};
 use gotong::matching::Mode;
 use lexopt::prelude::{Long, Short, Value};
 use lexopt::{Arg, Parser};
@@ -50,6 +50,9 @@ pub struct FundOptions {
     pub file: PathBuf,
     pub rule: Option<RuleId>,
     pub threshold: Option<u64>,
+    pub completion: Option<Completion>,
+    pub compare: Option<Comparison>,
+    pub utility: Option<UtilityMeasure>,
     pub json: bool,
 }
 
@@ -101,10 +104,35 @@ struct Given {
     options: Vec<(String, Option<String>)>,
 }
 
+const COMPLETIONS: [(&str, Completion); 4] = [
+    ("none", Completion::None),
+    ("greedy", Completion::Greedy),
+    ("add1", Completion::Add1),
+    ("add1u", Completion::Add1u),
+];
+const COMPARISONS: [(&str, Comparison); 2] = [
+    ("satisfaction", Comparison::Satisfaction),
+    ("exclusion", Comparison::Exclusion),
+];
+const UTILITIES: [(&str, UtilityMeasure); 2] = [
+    ("cost", UtilityMeasure::Cost),
+    ("cardinality", UtilityMeasure::Cardinality),
+];
+
 /// Each command with the options it takes; those that take a value end in `=`.
 const COMMANDS: [(&str, &[&str]); 14] = [
     ("match", &["for=", "top=", "mode=", "json"]),
-    ("fund", &["rule=", "threshold=", "json"]),
+    (
+        "fund",
+        &[
+            "rule=",
+            "threshold=",
+            "completion=",
+            "compare=",
+            "utility=",
+            "json",
+        ],
+    ),
     ("compare", &["rules=", "json"]),
     ("simulate", &["trials=", "seed=", "sampler=", "rule=", "json"]),
     (
@@ -300,6 +328,9 @@ impl Given {
                 file,
                 rule: self.rule()?,
                 threshold: self.number("threshold")?,
+                completion: self.word("completion", &COMPLETIONS)?,
+                compare: self.word("compare", &COMPARISONS)?,
+                utility: self.word("utility", &UTILITIES)?,
                 json,
             }),
             "compare" => Command::Compare(CompareOptions {
@@ -401,6 +432,8 @@ mod tests {
             ("fund a.pb --json=yes", "unexpected"),
             ("compare a.json --rules greedy,magic", "not \"magic\""),
             ("compare a.json --rules greedy,greedy", "twice"),
+            ("fund a.pb --completion all", "none, greedy, add1, add1u"),
+            ("fund a.pb --compare votes", "satisfaction, exclusion"),
             ("simulate a.json --seed -1", "whole number"),
             ("export a.json", "--to json, --to csv or --to pb"),
             ("export a.json --to html", "json, csv"),

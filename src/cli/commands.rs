@@ -115,10 +115,15 @@ pub fn fund(options: &FundOptions) -> Result<Output, Failure> {
     let own = |rule: RuleId| PoolPlan {
         rule,
         threshold_votes: options.threshold,
+        completion: options.completion,
+        comparison: options.compare,
+        utility: options.utility,
         ..PoolPlan::default()
     };
+    let is_of_shares = options.completion.is_some() || options.compare.is_some() || options.utility.is_some();
     if recognise(&options.file.to_string_lossy(), &bytes) == Some(Format::Pabulib) {
         let pool = match (options.rule, options.threshold) {
+            (None, None) if is_of_shares => Some(own(RuleId::EqualShares)),
             (None, None) => None,
             (rule, _) => Some(own(rule.unwrap_or(RuleId::GreedyThreshold))),
         };
@@ -139,6 +144,9 @@ pub fn fund(options: &FundOptions) -> Result<Output, Failure> {
     let mut pool = scenario.pool.clone();
     pool.rule = options.rule.unwrap_or(pool.rule);
     pool.threshold_votes = options.threshold.or(pool.threshold_votes);
+    pool.completion = options.completion.or(pool.completion);
+    pool.comparison = options.compare.or(pool.comparison);
+    pool.utility = options.utility.or(pool.utility);
     let response = ask(Request::Fund {
         scenario: ScenarioRef::Inline(Box::new(scenario)),
         pool: Some(pool),

@@ -16,12 +16,15 @@ const ENTRIES: [Entry; 14] = [
     ),
     (
         "fund",
-        "FILE [--rule RULE] [--threshold VOTES] [--json]",
+        "FILE [--rule RULE] [--threshold VOTES] [--completion HOW] [--compare BY] [--utility OF] [--json]",
         "what a rule does with the pledges, to the last minor unit",
         "FILE is a scenario (JSON) or an election (.pb).\n\
-         --rule RULE   greedy, greedy-per-cost, greedy-no-skip, greedy-threshold, proportional, in-order;\n\
-         \x20             default: the file's own\n\
+         --rule RULE   greedy, greedy-per-cost, greedy-no-skip, greedy-threshold, proportional, in-order,\n\
+         \x20             equal-shares; default: the file's own\n\
          --threshold   least votes, for greedy-threshold\n\
+         --completion  for equal-shares: none, greedy, add1, add1u; default: the file's own, else none\n\
+         --compare     for equal-shares: satisfaction, exclusion: when the outcome by votes takes its place\n\
+         --utility     for equal-shares: cost (an approval is worth what the project costs) or cardinality (1)\n\
          --json        one JSON object",
     ),
     (

@@ -164,6 +164,11 @@ pub fn job_error(error: &JobError) -> String {
             text
         }
         JobError::UnknownOrganisation { id } => format!("No organisation has the id \"{id}\"."),
+        JobError::OutOfRange { what, .. } if what == "real-purses" => {
+            "add1 and add1u raise every purse: that is for elections and scenarios with ballots. Here each voice holds \
+             its own pledge, and nobody is charged more than promised; take --completion none or greedy."
+                .to_owned()
+        }
         JobError::OutOfRange { what, value } => format!("Out of range: {what} ({value})."),
         JobError::BadRequest { detail } => format!("The request cannot be read: {detail}."),
         JobError::Import { reason, detail } => {

@@ -13,8 +13,8 @@ use serde::{Serialize, Serializer};
 ///
 /// Partners and plain futures as they are. Of a pool `rule`, `budget`, `spent`, `selected` (ids in order of
 /// purchase), `payments` (project → pledge → amount, in minor units of the base currency) and, under `report`,
-/// everything else. Of an election the same with the file's own unit, and `pool` (project → amount) in place of
-/// payments: the budget pays, no voter does. Of futures `funded`, `mobilised`, `sensitivity`, `trials`, `seed`,
+/// everything else. Of an election the same with the file's own unit: `payments` (project → voter → amount) of what the
+/// voters' equal parts bought, and `pool` (project → amount) of what the budget paid beside that. Of futures `funded`, `mobilised`, `sensitivity`, `trials`, `seed`,
 /// `sampler` and the rest. Of a file the scenario.
 pub fn answer_json(response: &Response) -> String {
     let text = match response {
@@ -117,9 +117,18 @@ impl<'a> FundAnswer<'a> {
     fn of_election(election: &'a ElectionReport) -> Self {
         let report = &election.report;
         let granted = report.project_ids.iter().zip(&report.allocation.granted_minor);
-        let pool = granted.filter(|(_, minor)| **minor > 0);
-        let pool = pool.map(|(id, &minor)| (id.clone(), Amount::new(minor, election.amount_digits)));
+        let by_voters = |id: &String| election.voter_payments.iter().any(|(project, _)| project == id);
+        let amount = |minor: u64| Amount::new(minor, election.amount_digits);
+        let pool = granted.filter(|(id, minor)| **minor > 0 && !by_voters(id));
+        let pool = pool.map(|(id, &minor)| (id.clone(), amount(minor)));
+        let paid = election.voter_payments.iter().map(|(project, payments)| {
+            let amounts = payments
+                .iter()
+                .map(|(voter, minor)| (voter.clone(), amount(*minor)));
+            (project.clone(), Ordered(amounts.collect()))
+        });
         Self {
+            payments: Ordered(paid.collect()),
             pool: Some(Ordered(pool.collect())),
             selected_in_file: election.selected_in_file.as_deref(),
             ..Self::bare(report, election.amount_digits)

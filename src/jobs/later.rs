@@ -115,10 +115,18 @@ fn fund_election(bytes: &[u8], pool: Option<PoolPlan>) -> Result<Response, JobEr
     let own = election.plan();
     let mut pool = pool.or_else(|| own.clone()).unwrap_or_default();
     // Asked for by name alone, a threshold rule takes the election's own threshold.
-    pool.threshold_votes = pool.threshold_votes.or(own.and_then(|own| own.threshold_votes));
+    pool.threshold_votes = pool
+        .threshold_votes
+        .or(own.as_ref().and_then(|own| own.threshold_votes));
+    // And equal shares its own completion and comparison.
+    if let Some(own) = own.filter(|own| own.rule == pool.rule && pool.completion.is_none()) {
+        pool.completion = own.completion;
+        pool.comparison = pool.comparison.or(own.comparison);
+    }
     let mut report = report_instance(&election.instance, &pool)?;
     let explanation = explain(&election.instance, &pool, &report)?;
     report.explanation = Some(Box::new(explanation));
+    let voter_payments = election.by_voter(&std::mem::take(&mut report.voice_payments));
     let selected_in_file = election.selected.map(|selected| {
         let projects = report.project_ids.iter().zip(selected);
         projects
@@ -129,6 +137,7 @@ fn fund_election(bytes: &[u8], pool: Option<PoolPlan>) -> Result<Response, JobEr
     Ok(Response::Election(Box::new(ElectionReport {
         amount_digits: election.amount_digits,
         selected_in_file,
+        voter_payments,
         report,
     })))
 }

@@ -304,6 +304,10 @@ pub struct ElectionReport {
     pub amount_digits: u32,
     /// Ids of the projects the file says were funded, in file order, if it says.
     pub selected_in_file: Option<Vec<String>>,
+    /// What the voters' equal parts paid: (project, [(voter, amount)]) in order of purchase, for what equal shares bought in
+    /// its rounds; the sums of each project and the part of each voter kept to the unit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub voter_payments: Vec<(String, Vec<(String, u64)>)>,
     /// Who pays what for what; the one participant is the budget, `pool`.
     pub report: FundReport,
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 mod abc;
 mod coalition;
 mod elections;
+mod equal_shares;
 
 /// The folder of test data, or `None` (said aloud) where there is none; a failure where tests must be complete.
 fn data(folder: &str) -> Option<PathBuf> {

@@ -4,7 +4,7 @@
 
 use gotong::domain::{PledgeId, PoolPlan, RuleId};
 use gotong::funding::{
-    Allocation, FundingProject, Instance, Outcome, Participant, Pool, exhaustiveness_witness,
+    Allocation, Certainty, FundingProject, Instance, Outcome, Participant, Pool, exhaustiveness_witness,
     report_instance, run_instance, violations,
 };
 use proptest::prelude::*;
@@ -278,14 +278,18 @@ proptest! {
         let most: u64 = paper.costs_minor().iter().sum();
         let tried = (1..=most).find(|&extra| better(&with_extra(extra)));
         let next = report_instance(&paper, &plan).unwrap().next;
-        if divides(plan.rule) {
+        if one_by_one(plan.rule) {
+            let is_smallest = next.as_ref().is_none_or(|next| next.certainty == Certainty::Smallest);
+            prop_assert!(is_smallest, "{:?}", next);
+        }
+        match next {
             // A smaller island may exist: only that it works is promised.
-            if let Some(next) = next {
+            Some(next) if next.certainty == Certainty::Works => {
                 prop_assert!(better(&with_extra(next.extra_pledge_minor)));
                 prop_assert!(tried.is_some_and(|tried| tried <= next.extra_pledge_minor));
             }
-        } else {
-            prop_assert_eq!(next.map(|next| next.extra_pledge_minor), tried);
+            Some(next) => prop_assert_eq!(Some(next.extra_pledge_minor), tried),
+            None => prop_assert!(tried.is_none() || !one_by_one(plan.rule)),
         }
     }
 

@@ -2,4 +2,5 @@
 
 mod conditions;
 mod examples;
+mod funding;
 mod split;

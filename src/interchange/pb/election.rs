@@ -6,7 +6,7 @@ use super::voters::group;
 use crate::domain::{Comparison, Completion, MAX_AMOUNT_MINOR, PoolPlan, RuleId};
 use crate::funding::{FundingProject, Instance, MAX_PROJECTS, Participant};
 use crate::interchange::{ImportError, RowProblem};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The cost Pabulib writes for a project that was withdrawn.
 const WITHDRAWN_COST: &str = "999999999";
@@ -98,6 +98,64 @@ impl Election {
             threshold_votes,
             ..PoolPlan::default()
         })
+    }
+}
+
+impl Election {
+    /// What each voter's part paid, from what its group paid: (project, [(voter, amount above 0)]).
+    ///
+    /// The amount of a group is split among its voters as evenly as whole units allow, the odd units going round from
+    /// voter to voter over all projects: so each payment is the exact share rounded down or up, and nobody's payments
+    /// together exceed its part rounded up. A voter without an id of its own is called by its place in the file.
+    pub fn by_voter(&self, by_group: &[(usize, Vec<(usize, u64)>)]) -> Vec<(String, Vec<(String, u64)>)> {
+        if by_group.is_empty() {
+            return Vec::new();
+        }
+        let mut members = vec![Vec::new(); self.instance.voters().len()];
+        for (ballot, &group) in self.group_of.iter().enumerate() {
+            if let Some(list) = members.get_mut(group) {
+                list.push(ballot);
+            }
+        }
+        let names = self.voter_names();
+        let mut turn = vec![0_usize; members.len()];
+        let split = |&(group, amount): &(usize, u64)| -> Vec<(String, u64)> {
+            let (Some(list), Some(turn)) = (members.get(group), turn.get_mut(group)) else {
+                return Vec::new();
+            };
+            let count = list.len().max(1);
+            let odd = usize::try_from(amount % count as u64).unwrap_or(0);
+            let first = std::mem::replace(turn, (*turn + odd) % count);
+            let paid = list.iter().enumerate().filter_map(|(place, &ballot)| {
+                let extra = u64::from((place + count - first) % count < odd);
+                let amount = amount / count as u64 + extra;
+                (amount > 0).then(|| (names.get(ballot).cloned().unwrap_or_default(), amount))
+            });
+            paid.collect()
+        };
+        let mut split = split;
+        let project = |position: usize| self.instance.projects().get(position);
+        let by_group = by_group.iter().map(|(position, payments)| {
+            let id = project(*position).map_or("", FundingProject::id).to_owned();
+            (id, payments.iter().flat_map(&mut split).collect())
+        });
+        by_group.collect()
+    }
+
+    /// `names[ballot]`: the voter's id, or `#` and its place where there is none or another has it too.
+    fn voter_names(&self) -> Vec<String> {
+        let mut seen = BTreeSet::new();
+        let ballots = self.ballots.iter().enumerate();
+        ballots
+            .map(|(place, ballot)| {
+                let id = ballot.voter_id.as_str();
+                if !id.is_empty() && seen.insert(id) {
+                    id.to_owned()
+                } else {
+                    format!("#{}", place + 1)
+                }
+            })
+            .collect()
     }
 }
 

@@ -123,5 +123,6 @@ fn sentence(app: &App, report: &FundReport, step: &TraceStep) -> Message {
         }
         Verdict::NoSupport => say::why_no_support(),
         Verdict::Withdrawn => say::why_withdrawn(),
+        Verdict::SupportersShort { short_minor } => say::why_supporters_short(money(short_minor)),
     }
 }

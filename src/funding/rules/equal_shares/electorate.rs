@@ -14,6 +14,9 @@ pub(super) struct Supporter {
     pub voice: u32,
     /// What it pays for each unit of the price: its points, 1 for an approval.
     pub points: u64,
+    /// The same, and how many people speak with it, for floating point (exact: both are below 2⁵³).
+    pub points_f: f64,
+    pub heads_f: f64,
 }
 
 /// What a project's benefit is counted in.
@@ -37,6 +40,8 @@ pub(super) struct Electorate {
     pub scale: Scale,
     support_start: Vec<usize>,
     support: Vec<Supporter>,
+    /// Σ weights by project.
+    weights: Vec<u64>,
     ballot_start: Vec<usize>,
     /// (project, points), ascending.
     ballots: Vec<(u32, u64)>,
@@ -58,6 +63,7 @@ impl Electorate {
             },
             support_start: vec![0],
             support: Vec::new(),
+            weights: Vec::new(),
             ballot_start: vec![0],
             ballots: Vec::new(),
         };
@@ -75,12 +81,20 @@ impl Electorate {
                 }
                 electorate.ballots.push((list, points));
                 if let Some(supporters) = by_project.get_mut(project) {
-                    supporters.push(Supporter { voice: index, points });
+                    supporters.push(Supporter {
+                        voice: index,
+                        points,
+                        points_f: points as f64,
+                        heads_f: voice.voters as f64,
+                    });
                 }
             }
             electorate.ballot_start.push(electorate.ballots.len());
         }
         for mut supporters in by_project {
+            let weights = supporters.iter().map(|supporter| electorate.weight(supporter));
+            let total = weights.fold(0, u64::saturating_add);
+            electorate.weights.push(total);
             electorate.support.append(&mut supporters);
             electorate.support_start.push(electorate.support.len());
         }
@@ -109,16 +123,13 @@ impl Electorate {
 
     /// Σ weights of a project's supporters.
     pub fn total_weight(&self, project: usize) -> u64 {
-        let weights = self.supporters(project).iter();
-        weights.fold(0, |sum: u64, supporter| {
-            sum.saturating_add(self.weight(supporter))
-        })
+        self.weights.get(project).copied().unwrap_or(0)
     }
 
     /// Whether the same voices support both with the same points.
     pub fn are_twins(&self, one: usize, other: usize) -> bool {
         let pairs = |project| self.supporters(project).iter().map(|it| (it.voice, it.points));
-        pairs(one).eq(pairs(other))
+        self.total_weight(one) == self.total_weight(other) && pairs(one).eq(pairs(other))
     }
 
     /// What a price per point is divided by to give ρ, for a project that costs `cost`.

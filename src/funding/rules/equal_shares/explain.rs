@@ -36,10 +36,18 @@ impl<'a> Witness<'a> {
             .collect();
         let is_chosen = |contender: &Contender| chosen != Some(contender.project);
         crate::order::sort_by(&mut open, |one, other| {
-            let price = |contender: &Contender| contender.value.unwrap_or(f64::INFINITY);
+            // Without the last bits, which are noise: what ties is told in the order of ties.
+            let price = |contender: &Contender| {
+                contender
+                    .value
+                    .unwrap_or(f64::INFINITY)
+                    .to_bits()
+                    .saturating_add(1 << 11)
+                    >> 12
+            };
             let by_choice = is_chosen(one).cmp(&is_chosen(other));
             by_choice
-                .then_with(|| price(one).total_cmp(&price(other)))
+                .then_with(|| price(one).cmp(&price(other)))
                 .then_with(|| one.short_minor.cmp(&other.short_minor))
                 .then_with(|| self.case.ties.order(self.terms, one.project, other.project))
         });

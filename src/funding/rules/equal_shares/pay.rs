@@ -70,17 +70,13 @@ impl Table<'_> {
     /// What a project's supporters lack for it, rounded up.
     pub fn short_minor(&self, run: &Run, project: usize) -> u64 {
         let divisor = run.divisor(self.terms);
-        let mut money = Natural::default();
-        for supporter in self.electorate.supporters(project) {
-            let left = run.exactly_left(self.electorate, self.terms, supporter.voice);
-            money.add_scaled(&left, self.electorate.heads(supporter.voice));
-        }
-        money.scale(self.unit);
-        let mut short = divisor.clone();
-        short.scale(self.cost_minor(project));
-        short.subtract(&money);
+        let mut short = run.lacking(self.electorate, self.terms, project);
+        short.scale(self.unit);
         let (short, rest) = short.divide(&divisor);
-        short.saturating_add(u64::from(!rest.is_zero()))
+        let uncounted = self.cost_minor(project) % self.unit;
+        short
+            .saturating_add(u64::from(!rest.is_zero()))
+            .saturating_add(uncounted)
     }
 
     fn cost_minor(&self, project: usize) -> u64 {

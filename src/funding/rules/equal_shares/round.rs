@@ -280,7 +280,7 @@ impl Run {
         let alpha = self.alpha(terms, &choice.above, choice.weight);
         for supporter in electorate.supporters(choice.project) {
             if let Some(left) = self.left.get_mut(supporter.voice as usize) {
-                *left = (*left - alpha * supporter.points as f64).max(0.0);
+                *left = (*left - alpha * supporter.points_f).max(0.0);
             }
         }
         for &voice in &choice.poor {
@@ -324,16 +324,15 @@ impl Run {
             let (mut poor_money, mut poor_heads) = (0.0, 0.0);
             let (mut rich_money, mut rich_heads, mut weight) = (0.0, 0.0, 0.0);
             for supporter in supporters {
-                let voice = supporter.voice as usize;
-                let (left, heads) = (self.left[voice], electorate.heads[voice] as f64);
-                let points = supporter.points as f64;
-                if left < alpha * points {
+                let left = self.left[supporter.voice as usize];
+                let heads = supporter.heads_f;
+                if left < alpha * supporter.points_f {
                     poor_money += left * heads;
                     poor_heads += heads;
                 } else {
                     rich_money += left * heads;
                     rich_heads += heads;
-                    weight += points * heads;
+                    weight += supporter.points_f * heads;
                 }
             }
             let money = poor_money + rich_money;
@@ -373,25 +372,29 @@ impl Run {
             let before = poor.len();
             for supporter in supporters {
                 let voice = supporter.voice;
-                if poor
-                    .get(..before)
-                    .is_some_and(|known| known.binary_search(&voice).is_ok())
+                let left = self.left(voice);
+                let share = floor * supporter.points_f;
+                // `floor` may be some 3 errors below the price it stands for.
+                let doubt = self.error + share * (8.0 * RATIO_ERROR);
+                let surely_rich = if first {
+                    left + doubt >= share
+                } else {
+                    left > share + doubt
+                };
+                let is_emptied = left == 0.0 && self.is_emptied(voice);
+                if surely_rich && !is_emptied
+                    || poor
+                        .get(..before)
+                        .is_some_and(|known| known.binary_search(&voice).is_ok())
                 {
                     continue;
                 }
-                let left = self.left(voice);
-                let share = floor * supporter.points as f64;
-                // `floor` may be some 3 errors below the price it stands for.
-                let doubt = self.error + share * (8.0 * RATIO_ERROR);
-                let is_poor = if self.is_emptied(voice) {
+                let is_poor = if is_emptied {
                     // 0 is less than any price above 0; at the price 0 nobody is poor, and the cost is 0.
                     cost > 0
-                } else if left + doubt < share {
-                    true
-                } else if first || left > share + doubt {
-                    false
                 } else {
-                    self.cannot_pay(electorate, terms, *supporter, &purses, &multiples, (cost, weight))
+                    left + doubt < share
+                        || self.cannot_pay(electorate, terms, *supporter, purses, &multiples, (cost, weight))
                 };
                 if is_poor {
                     poor.push(voice);
@@ -399,9 +402,8 @@ impl Run {
             }
             // Those found in this turn come after the sorted ones.
             for &voice in poor.iter().skip(before) {
-                let points = supporters
-                    .binary_search_by_key(&voice, |supporter| supporter.voice)
-                    .map_or(0, |at| supporters[at].points);
+                let at = supporters.binary_search_by_key(&voice, |supporter| supporter.voice);
+                let points = at.map_or(0, |at| supporters[at].points);
                 let heads = electorate.heads(voice);
                 weight -= heads * points;
                 if !self.is_emptied(voice) {
@@ -494,11 +496,11 @@ impl Run {
         electorate: &Electorate,
         terms: &Terms<'_>,
         supporter: super::electorate::Supporter,
-        purses: &u128,
+        purses: u128,
         multiples: &[u64],
         (cost, weight): (u64, u64),
     ) -> bool {
-        let above = self.above(terms, cost, *purses, multiples);
+        let above = self.above(terms, cost, purses, multiples);
         let mut owed = above;
         owed.scale(supporter.points);
         let mut left = self.exactly_left(electorate, terms, supporter.voice);
@@ -507,7 +509,7 @@ impl Run {
     }
 
     /// What a person of a voice has left, in units of 1/(d·Eₜ).
-    pub fn exactly_left(&self, electorate: &Electorate, terms: &Terms<'_>, voice: u32) -> Natural {
+    fn exactly_left(&self, electorate: &Electorate, terms: &Terms<'_>, voice: u32) -> Natural {
         if self.is_emptied(voice) {
             return Natural::default();
         }
@@ -517,6 +519,20 @@ impl Run {
         let mut left = self.product.times(&purse);
         left.subtract(&self.paid(&multiples));
         left
+    }
+
+    /// What a project's supporters lack for it, in units of 1/(d·Eₜ); 0 if they lack nothing.
+    pub fn lacking(&self, electorate: &Electorate, terms: &Terms<'_>, project: usize) -> Natural {
+        let mut purses = 0_u128;
+        let mut multiples = vec![0; self.choices.len()];
+        for supporter in electorate.supporters(project) {
+            if !self.is_emptied(supporter.voice) {
+                let heads = electorate.heads(supporter.voice);
+                purses += u128::from(heads) * u128::from(terms.purse(supporter.voice as usize));
+                self.add_history(electorate, supporter.voice, heads, &mut multiples);
+            }
+        }
+        self.above(terms, terms.cost(project), purses, &multiples)
     }
 
     /// d·Eₜ.

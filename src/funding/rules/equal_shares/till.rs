@@ -75,14 +75,6 @@ impl<'a> Till<'a> {
         }
     }
 
-    /// The most a project may cost.
-    pub fn most(&self) -> u64 {
-        match &self.purses {
-            Purses::Own => u64::MAX,
-            Purses::Pledges { budget, .. } => *budget,
-        }
-    }
-
     /// All purses full again.
     pub fn reset(&mut self) {
         self.taken.clear();

@@ -165,9 +165,10 @@ impl<'a> Case<'a> {
         let mut purse = budget / people;
         let mut raised = None;
         // With all costs in every purse everybody can pay alone.
-        let most = self.costs.iter().fold(0, |sum: u64, &cost| {
-            sum.saturating_add(if cost > till.most() { 0 } else { cost })
-        });
+        let most = self
+            .costs
+            .iter()
+            .fold(0, |sum: u64, &cost| sum.saturating_add(cost));
         let mut next = Run::default();
         let mut step = 1;
         // The least purse known to choose otherwise.
