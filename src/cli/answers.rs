@@ -2,7 +2,7 @@
 
 use super::table::{Side, amount, amount_of, grouped, table};
 use gotong::domain::{Language, OrgId, Scenario};
-use gotong::funding::{FundReport, Verdict};
+use gotong::funding::{FundReport, Verdict, Welfare};
 use gotong::matching::{PartnerList, PartnerMatch};
 use gotong::risk::{Driver, Quantiles};
 
@@ -126,6 +126,20 @@ pub fn fund_table(report: &FundReport, digits: u32, currency: &str) -> String {
         ("", Side::Left),
     ];
     text.push_str(&table(&headings, &rows));
+    if let Some(welfare) = report.welfare {
+        let Welfare {
+            reached,
+            at_most,
+            proven,
+        } = welfare;
+        text.push_str(&if proven {
+            format!("\nWelfare {reached}: proven to be the most.\n")
+        } else {
+            format!(
+                "\nWelfare {reached}; the search ended at its limit, no choice has more than {at_most}.\n"
+            )
+        });
+    }
     if report.statements.len() > 1 {
         let rows: Vec<Vec<String>> = report
             .statements
@@ -181,6 +195,13 @@ fn verdict(verdict: Verdict, digits: u32) -> String {
         Verdict::BelowThreshold => "below the threshold".to_owned(),
         Verdict::NoSupport => "nobody supports it".to_owned(),
         Verdict::Withdrawn => "withdrawn".to_owned(),
+        Verdict::Excluded { .. } => "its group is full".to_owned(),
+        Verdict::OverCeiling { short_minor, .. } => {
+            format!(
+                "the ceiling of its group is {} too low",
+                amount(short_minor, digits)
+            )
+        }
         _ => String::new(),
     }
 }

@@ -20,6 +20,9 @@ pub enum Command {
     Rings(TeamOptions),
     Pairs(TeamOptions),
     Split(TeamOptions),
+    Conformance {
+        folder: PathBuf,
+    },
     Run {
         file: PathBuf,
     },
@@ -91,7 +94,7 @@ struct Given {
 }
 
 /// Each command with the options it takes; those that take a value end in `=`.
-const COMMANDS: [(&str, &[&str]); 12] = [
+const COMMANDS: [(&str, &[&str]); 13] = [
     ("match", &["for=", "top=", "mode=", "json"]),
     ("fund", &["rule=", "threshold=", "json"]),
     ("simulate", &["trials=", "seed=", "sampler=", "rule=", "json"]),
@@ -110,6 +113,7 @@ const COMMANDS: [(&str, &[&str]); 12] = [
     ("rings", &["max-length=", "node-limit=", "json"]),
     ("pairs", &["max-cardinality", "json"]),
     ("split", &["json"]),
+    ("conformance", &[]),
     ("run", &["json"]),
     ("import", &["json"]),
     ("export", &["to="]),
@@ -286,6 +290,7 @@ impl Given {
             "rings" => Command::Rings(self.team(file, json)?),
             "pairs" => Command::Pairs(self.team(file, json)?),
             "split" => Command::Split(self.team(file, json)?),
+            "conformance" => Command::Conformance { folder: file },
             "run" => Command::Run { file },
             "import" => Command::Import { file },
             _ => match self.word("to", &[("json", Target::Json), ("csv", Target::Csv)])? {
@@ -318,7 +323,7 @@ mod tests {
         match parse(Parser::from_args(line.split_whitespace())) {
             Ok(command) => Ok(command),
             Err(Failure::Usage(sentence)) => Err(sentence),
-            Err(Failure::Job(error)) => panic!("{error}"),
+            Err(other) => panic!("{other:?}"),
         }
     }
 

@@ -3,7 +3,7 @@
 /// Command, its arguments, one line about it, more about it.
 type Entry = (&'static str, &'static str, &'static str, &'static str);
 
-const ENTRIES: [Entry; 12] = [
+const ENTRIES: [Entry; 13] = [
     (
         "match",
         "FILE --for ORG [--top N] [--mode mutual|gift] [--json]",
@@ -19,7 +19,8 @@ const ENTRIES: [Entry; 12] = [
         "FILE [--rule RULE] [--threshold VOTES] [--json]",
         "what a rule does with the pledges, to the last minor unit",
         "FILE is a scenario (JSON) or an election (.pb).\n\
-         --rule RULE   greedy, greedy-per-cost, greedy-no-skip, greedy-threshold, proportional, in-order;\n\
+         --rule RULE   greedy, greedy-per-cost, greedy-no-skip, greedy-threshold, proportional, in-order,\n\
+         \x20             phragmen, maximin-support, max-welfare;\n\
          \x20             default: the file's own\n\
          --threshold   least votes, for greedy-threshold\n\
          --json        one JSON object",
@@ -78,6 +79,13 @@ const ENTRIES: [Entry; 12] = [
         "what each member of the partnership pays, by five rules",
         "FILE is a scenario (JSON) with a partnership, or a game: {\"players\": n, \"cost_of\": {\"0,1\": c, …}}.\n\
          --json        one JSON object (always for a game)",
+    ),
+    (
+        "conformance",
+        "DIR",
+        "a folder of elections, each by its own rule, against what was selected",
+        "DIR holds .pb files. Each with a rule known here and a column `selected` is run by its own rule; each project\n\
+         that comes out otherwise is listed. Exit code 1 if any does.",
     ),
     (
         "run",

@@ -4,6 +4,7 @@
 mod answers;
 mod arguments;
 mod commands;
+mod conformance;
 mod help;
 mod table;
 mod team;
@@ -22,6 +23,8 @@ enum Failure {
     Usage(String),
     /// The job failed: exit code 1.
     Job(JobError),
+    /// What was compared differs; this says where, on standard output: exit code 1.
+    Differs(String),
 }
 
 /// What a command prints.
@@ -46,6 +49,10 @@ pub fn main() -> ExitCode {
         Err(Failure::Usage(sentence)) => {
             complain(&sentence);
             ExitCode::from(2)
+        }
+        Err(Failure::Differs(text)) => {
+            print(&text);
+            ExitCode::from(1)
         }
         Err(Failure::Job(error)) => {
             complain(&words::job_error(&error));
@@ -73,6 +80,7 @@ fn run(command: Command) -> Result<Output, Failure> {
         Command::Rings(options) => team::rings(&options),
         Command::Pairs(options) => team::pairs(&options),
         Command::Split(options) => team::split(&options),
+        Command::Conformance { folder } => conformance::conformance(&folder),
         Command::Run { file } => commands::run(&file),
         Command::Import { file } => commands::import(&file),
         Command::Export { file, to } => commands::export(&file, to),

@@ -92,7 +92,8 @@ struct Search {
 impl Search {
     fn new(instance: &Instance, plan: &PoolPlan) -> Result<Self, FundingError> {
         // An id no pledge can have: ids hold no control characters.
-        let extra = Participant::new("\u{0}extra", 0, (0..instance.projects().len()).collect()).without_voice();
+        let extra =
+            Participant::new("\u{0}extra", 0, (0..instance.projects().len()).collect()).without_voice();
         let mut participants = instance.participants().to_vec();
         participants.push(extra);
         let with_extra = Instance::with_votes_digits(

@@ -166,6 +166,7 @@ mod tests {
             },
             trace: Vec::new(),
             rounds: Vec::new(),
+            welfare: None,
             statements: Vec::new(),
             next: None,
             verified: true,

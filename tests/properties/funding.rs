@@ -133,7 +133,13 @@ fn stops(rule: RuleId) -> bool {
 
 /// Whether the rule looks at one project after another in an order known before: the greedy family.
 fn one_by_one(rule: RuleId) -> bool {
-    let family = [RuleId::Greedy, RuleId::GreedyPerCost, RuleId::GreedyNoSkip, RuleId::GreedyThreshold, RuleId::InOrder];
+    let family = [
+        RuleId::Greedy,
+        RuleId::GreedyPerCost,
+        RuleId::GreedyNoSkip,
+        RuleId::GreedyThreshold,
+        RuleId::InOrder,
+    ];
     family.contains(&rule)
 }
 

@@ -2,6 +2,7 @@
 
 mod coalition;
 mod funding;
+mod groups;
 mod matching;
 mod matching_reference;
 mod max_welfare;

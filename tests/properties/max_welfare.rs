@@ -22,12 +22,19 @@ fn run(instance: &Instance, utility: UtilityMeasure) -> Outcome {
     assert!(outcome.welfare.unwrap().proven);
     let told = run_instance(instance, &plan(utility)).unwrap();
     assert_eq!(violations(instance, &plan(utility), &told.allocation), vec![]);
-    assert_eq!(exhaustiveness_witness(instance, &plan(utility), &told.allocation), None);
+    assert_eq!(
+        exhaustiveness_witness(instance, &plan(utility), &told.allocation),
+        None
+    );
     outcome
 }
 
 fn set_of(funded: &[bool]) -> u32 {
-    funded.iter().enumerate().map(|(project, &is_in)| u32::from(is_in) << project).sum()
+    funded
+        .iter()
+        .enumerate()
+        .map(|(project, &is_in)| u32::from(is_in) << project)
+        .sum()
 }
 
 /// The better of two sets: more welfare, then the one that holds the earlier project where they first differ.
@@ -41,7 +48,10 @@ fn best_set(instance: &Instance, utility: UtilityMeasure, allowed: impl Fn(u32) 
     let projects = instance.projects();
     let sets = (0_u32..1 << projects.len()).filter(|&set| {
         let members = |project: &usize| set >> project & 1 == 1;
-        (0..projects.len()).filter(members).all(|project| projects[project].votes() > 0) && allowed(set)
+        (0..projects.len())
+            .filter(members)
+            .all(|project| projects[project].votes() > 0)
+            && allowed(set)
     });
     let welfare = |set: u32| -> u128 {
         let members = (0..projects.len()).filter(|project| set >> project & 1 == 1);
@@ -204,14 +214,27 @@ proptest! {
 #[test]
 fn a_search_that_ends_at_its_limit_says_so() {
     let costs = (0..60_u64).map(|project| 2_000_000 + 2 * (project * project * 7919 % 100_003));
-    let projects = costs.enumerate().map(|(project, cost)| FundingProject::new(format!("p{project}"), cost, 1));
+    let projects = costs
+        .enumerate()
+        .map(|(project, cost)| FundingProject::new(format!("p{project}"), cost, 1));
     let pool = Participant::new("pool", 61_000_001, (0..60).collect());
     let instance = Instance::new(projects.collect(), vec![pool]).unwrap();
-    let outcome = Pool::new(&instance, &plan(UtilityMeasure::Cost)).unwrap().run_on_paper();
+    let outcome = Pool::new(&instance, &plan(UtilityMeasure::Cost))
+        .unwrap()
+        .run_on_paper();
     let welfare = outcome.welfare.unwrap();
     assert!(welfare.reached <= welfare.at_most && welfare.at_most <= 61_000_001.0);
-    assert!(!welfare.proven && welfare.reached > 0.99 * welfare.at_most, "{welfare:?}");
+    assert!(
+        !welfare.proven && welfare.reached > 0.99 * welfare.at_most,
+        "{welfare:?}"
+    );
     let told = run_instance(&instance, &plan(UtilityMeasure::Cost)).unwrap();
-    assert_eq!(violations(&instance, &plan(UtilityMeasure::Cost), &told.allocation), vec![]);
-    assert_eq!(exhaustiveness_witness(&instance, &plan(UtilityMeasure::Cost), &told.allocation), None);
+    assert_eq!(
+        violations(&instance, &plan(UtilityMeasure::Cost), &told.allocation),
+        vec![]
+    );
+    assert_eq!(
+        exhaustiveness_witness(&instance, &plan(UtilityMeasure::Cost), &told.allocation),
+        None
+    );
 }

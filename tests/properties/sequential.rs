@@ -44,7 +44,11 @@ pub fn raw(projects: usize, largest: u64) -> impl Strategy<Value = Raw> {
         proptest::collection::vec((0..5_u64, any::<u16>()), 1..7),
         0..=largest * 4,
     )
-        .prop_map(|(costs, voters, budget)| Raw { costs, voters, budget })
+        .prop_map(|(costs, voters, budget)| Raw {
+            costs,
+            voters,
+            budget,
+        })
 }
 
 impl Raw {
@@ -61,7 +65,11 @@ impl Raw {
         let count = self.costs.len();
         let projects = self.costs.iter().enumerate();
         let projects = projects.map(|(project, &cost)| {
-            FundingProject::new(format!("p{project}"), cost, u64::try_from(self.people(project)).unwrap())
+            FundingProject::new(
+                format!("p{project}"),
+                cost,
+                u64::try_from(self.people(project)).unwrap(),
+            )
         });
         let voters = self.voters.iter().enumerate().map(|(voter, &(people, bits))| {
             let approved = (0..count).filter(move |project| bits >> project & 1 == 1);
@@ -85,13 +93,21 @@ fn phragmen_by_hand(raw: &Raw) -> Vec<usize> {
     while !open.is_empty() {
         let new_load = |project: usize| {
             let mut sum = Plain(raw.costs[project].into(), 1);
-            for (voter, load) in loads.iter().enumerate().filter(|(voter, _)| raw.supports(*voter, project)) {
+            for (voter, load) in loads
+                .iter()
+                .enumerate()
+                .filter(|(voter, _)| raw.supports(*voter, project))
+            {
                 sum = sum.plus(Plain::of(load.0 * u128::from(raw.voters[voter].0), load.1));
             }
             Plain::of(sum.0, sum.1 * raw.people(project))
         };
         let new: Vec<Plain> = open.iter().map(|&project| new_load(project)).collect();
-        let least = new.iter().copied().reduce(|a, b| if b < a { b } else { a }).unwrap();
+        let least = new
+            .iter()
+            .copied()
+            .reduce(|a, b| if b < a { b } else { a })
+            .unwrap();
         let tied: Vec<usize> = (0..open.len()).filter(|&place| new[place] == least).collect();
         if tied.iter().any(|&place| raw.costs[open[place]] > left) {
             break;
@@ -112,8 +128,13 @@ fn phragmen_by_hand(raw: &Raw) -> Vec<usize> {
 fn heaviest_load(raw: &Raw, projects: &[usize]) -> Plain {
     let mut most = Plain(0, 1);
     for set in 1_u32..1 << projects.len() {
-        let set: Vec<usize> = (0..projects.len()).filter(|place| set >> place & 1 == 1).collect();
-        let cost: u128 = set.iter().map(|&place| u128::from(raw.costs[projects[place]])).sum();
+        let set: Vec<usize> = (0..projects.len())
+            .filter(|place| set >> place & 1 == 1)
+            .collect();
+        let cost: u128 = set
+            .iter()
+            .map(|&place| u128::from(raw.costs[projects[place]]))
+            .sum();
         let supporting = |voter: &usize| set.iter().any(|&place| raw.supports(*voter, projects[place]));
         let voters = (0..raw.voters.len()).filter(supporting);
         let density = Plain::of(cost, voters.map(|voter| u128::from(raw.voters[voter].0)).sum());
@@ -239,18 +260,27 @@ fn many_rounds_stay_exact() {
             FundingProject::new(format!("p{place}"), 1_000_003 + (place / copies) as u64 % 5, 1)
         });
         let groups = voters.iter().map(|(people, approved)| {
-            let all = approved.iter().flat_map(|project| project * copies..(project + 1) * copies);
+            let all = approved
+                .iter()
+                .flat_map(|project| project * copies..(project + 1) * copies);
             VoterGroup::approving("v", *people, all)
         });
         let pool = Participant::new("pool", 1_000_000_000, (0..projects * copies).collect());
-        Instance::new(list.collect(), vec![pool]).unwrap().with_voters(groups.collect()).unwrap()
+        Instance::new(list.collect(), vec![pool])
+            .unwrap()
+            .with_voters(groups.collect())
+            .unwrap()
     };
     for copies in [2, 3] {
         let order = bought(&instance(copies), RuleId::Phragmen);
         assert_eq!(order.len(), projects * copies);
         // Copies are bought in file order, whatever lies between.
         for project in 0..projects {
-            let of_it: Vec<usize> = order.iter().copied().filter(|place| place / copies == project).collect();
+            let of_it: Vec<usize> = order
+                .iter()
+                .copied()
+                .filter(|place| place / copies == project)
+                .collect();
             assert!(of_it.windows(2).all(|two| two[0] < two[1]), "{of_it:?}");
         }
     }

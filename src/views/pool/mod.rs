@@ -4,6 +4,7 @@ mod card;
 mod drawing;
 mod flow;
 mod futures;
+mod groups;
 mod headline;
 mod levers;
 mod new_pledge;
@@ -59,6 +60,7 @@ pub fn pool() -> Html {
             { results }
             { pledges::pledges(&app, &adding_pledge) }
             { projects::projects(&app, &adding_project) }
+            { groups::groups(&app) }
         </div>
     }
 }
