@@ -6,11 +6,15 @@ use crate::domain::PoolPlan;
 /// How many changes of the outcome are followed before the search settles for the best it can verify.
 const MOST_CHANGES: usize = 200;
 
+/// What the runs of a rule that searches may look at together, before no answer is given: some seconds.
+const MOST_LOOKS: u64 = 200_000_000;
+
 /// How often the nearest project's shortage is tried before bisection.
 const MOST_GUESSES: usize = 16;
 
 /// The smallest extra unrestricted pledge that funds a project not funded now, nothing funded now falling;
-/// `None` if every admitted project is funded, or no pledge does it.
+/// `None` if every admitted project is funded, no pledge does it, or a rule that searches (`max-welfare`,
+/// `maximin-support`) would have to run longer than a reader waits.
 ///
 /// The outcome of a rule changes with the extra amount only where some decision changes. For rules that look
 /// at one project after another, "some decision differs" is monotone in the amount up to the next change (the
@@ -42,7 +46,7 @@ pub(super) fn next_project(
     let mut low = 0;
     let mut here = now.clone();
     for _ in 0..MOST_CHANGES {
-        if low >= all {
+        if low >= all || search.is_spent() {
             return Ok(None);
         }
         let Some(change) = search.first_change(&here, low, all) else {
@@ -87,6 +91,7 @@ struct Search {
     pool: Pool,
     purses: Vec<u64>,
     room: Outcome,
+    looks: u64,
 }
 
 impl Search {
@@ -108,6 +113,7 @@ impl Search {
             pool: Pool::new(&with_extra, plan)?,
             purses: with_extra.purses_minor(),
             room: Outcome::default(),
+            looks: 0,
         })
     }
 
@@ -117,6 +123,12 @@ impl Search {
         }
         self.pool
             .run(&self.purses, self.pool.costs_minor(), &mut self.room);
+        self.looks += self.room.looks;
+    }
+
+    /// Whether it has looked at as much as it may.
+    fn is_spent(&self) -> bool {
+        self.looks > MOST_LOOKS
     }
 
     fn at(&mut self, extra_minor: u64) -> Outcome {
@@ -133,6 +145,9 @@ impl Search {
         // purse it is exact, and the run before the change and the run at it are all it takes.
         let mut nearest = nearest(here);
         for _ in 0..MOST_GUESSES {
+            if self.is_spent() {
+                return None;
+            }
             let Some(guess) = nearest
                 .map(|short| low.saturating_add(short))
                 .filter(|&guess| guess < high)
@@ -150,6 +165,9 @@ impl Search {
             nearest = self::nearest(&self.room);
         }
         while high - low > 1 {
+            if self.is_spent() {
+                return None;
+            }
             let middle = low + (high - low) / 2;
             if self.differs(here, middle) {
                 high = middle;

@@ -54,6 +54,8 @@ pub struct Outcome {
     pub(super) order: Vec<u32>,
     pub(super) fill: Fill,
     pub(super) taken: Vec<Taken>,
+    /// How much a rule that searches had to look at; next to nothing for the others.
+    pub(super) looks: u64,
     weights: Vec<u64>,
     shares: Vec<u64>,
     splitter: Splitter,
@@ -98,6 +100,7 @@ impl Outcome {
         self.payments.clear();
         self.rounds.clear();
         self.welfare = None;
+        self.looks = 0;
         self.taken.clear();
         self.taken.extend(pool.groups.none_taken());
         let mut room = MAX_BUDGET_MINOR;

@@ -103,7 +103,8 @@ impl Pool {
     /// Shape: `purses_minor[participant]`, `costs_minor[project]`, in minor units; a missing entry counts as an
     /// empty purse, or as a cost nobody can pay. Purses beyond 2⁶² together are cut there. Everything but
     /// purses and costs (votes, restrictions, minimums) is as compiled; a minimum above the cost of this run
-    /// counts as that cost. Allocates nothing once `outcome` has served a run of this size. Exact: integers
+    /// counts as that cost. Rules that look at one project after another allocate nothing once `outcome` has served
+    /// a run of this size; those that weigh loads or welfare do. Exact: integers
     /// only, the same bytes everywhere.
     ///
     /// Cost: greedy rules O(pairs of project and payer), proportional O(projects² × pairs) at worst.

@@ -1,5 +1,7 @@
 //! Limits that hold for several projects together, under every rule.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
+
 use gotong::domain::{PoolPlan, RuleId};
 use gotong::funding::{
     Allocation, FundingGroup, FundingProject, Instance, Participant, Verdict, Violation, VoterGroup,
@@ -9,6 +11,8 @@ use proptest::prelude::*;
 
 /// (cost, votes, minimum).
 type RawProject = (u64, u64, Option<u64>);
+/// (purse, eligible projects as bits, wishes).
+type RawPurse = (u64, u8, Vec<(usize, u32)>);
 /// (members as bits, how many, ceiling).
 type RawGroup = (u8, Option<u64>, Option<u64>);
 
@@ -39,7 +43,7 @@ fn members(bits: u8) -> Vec<usize> {
 
 fn build(
     projects: &[RawProject],
-    purses: &[(u64, u8, Vec<(usize, u32)>)],
+    purses: &[RawPurse],
     ballots: &[(u64, u8)],
     groups: &[RawGroup],
 ) -> Instance {
