@@ -2,7 +2,7 @@
 
 use super::table::{Side, amount, amount_of, grouped, table};
 use gotong::domain::{Language, OrgId, Scenario};
-use gotong::funding::{EqualSharesNote, FundReport, Verdict};
+use gotong::funding::{EqualSharesNote, FundReport, Verdict, Welfare};
 use gotong::matching::{PartnerList, PartnerMatch};
 use gotong::risk::{Driver, Quantiles};
 
@@ -130,6 +130,20 @@ pub fn fund_table(report: &FundReport, digits: u32, currency: &str) -> String {
         text.push('\n');
         text.push_str(&equal_shares(note, &money));
     }
+    if let Some(welfare) = report.welfare {
+        let Welfare {
+            reached,
+            at_most,
+            proven,
+        } = welfare;
+        text.push_str(&if proven {
+            format!("\nWelfare {reached}: proven to be the most.\n")
+        } else {
+            format!(
+                "\nWelfare {reached}; the search ended at its limit, no choice has more than {at_most}.\n"
+            )
+        });
+    }
     if report.statements.len() > 1 {
         let rows: Vec<Vec<String>> = report
             .statements
@@ -204,6 +218,13 @@ fn verdict(verdict: Verdict, digits: u32) -> String {
         Verdict::Withdrawn => "withdrawn".to_owned(),
         Verdict::SupportersShort { short_minor } => {
             format!("its supporters are {} short", amount(short_minor, digits))
+        }
+        Verdict::Excluded { .. } => "its group is full".to_owned(),
+        Verdict::OverCeiling { short_minor, .. } => {
+            format!(
+                "the ceiling of its group is {} too low",
+                amount(short_minor, digits)
+            )
         }
         _ => String::new(),
     }

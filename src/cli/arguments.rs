@@ -22,6 +22,9 @@ pub enum Command {
     Pairs(TeamOptions),
     Split(TeamOptions),
     Appeal(TeamOptions),
+    Conformance {
+        folder: PathBuf,
+    },
     Run {
         file: PathBuf,
     },
@@ -120,7 +123,7 @@ const UTILITIES: [(&str, UtilityMeasure); 2] = [
 ];
 
 /// Each command with the options it takes; those that take a value end in `=`.
-const COMMANDS: [(&str, &[&str]); 14] = [
+const COMMANDS: [(&str, &[&str]); 15] = [
     ("match", &["for=", "top=", "mode=", "json"]),
     (
         "fund",
@@ -151,6 +154,7 @@ const COMMANDS: [(&str, &[&str]); 14] = [
     ("pairs", &["max-cardinality", "json"]),
     ("split", &["json"]),
     ("appeal", &["json"]),
+    ("conformance", &[]),
     ("run", &["json"]),
     ("import", &["json"]),
     ("export", &["to="]),
@@ -355,6 +359,7 @@ impl Given {
             "pairs" => Command::Pairs(self.team(file, json)?),
             "split" => Command::Split(self.team(file, json)?),
             "appeal" => Command::Appeal(self.team(file, json)?),
+            "conformance" => Command::Conformance { folder: file },
             "run" => Command::Run { file },
             "import" => Command::Import { file },
             _ => {
@@ -392,7 +397,7 @@ mod tests {
         match parse(Parser::from_args(line.split_whitespace())) {
             Ok(command) => Ok(command),
             Err(Failure::Usage(sentence)) => Err(sentence),
-            Err(Failure::Job(error)) => panic!("{error}"),
+            Err(other) => panic!("{other:?}"),
         }
     }
 

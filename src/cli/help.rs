@@ -3,7 +3,7 @@
 /// Command, its arguments, one line about it, more about it.
 type Entry = (&'static str, &'static str, &'static str, &'static str);
 
-const ENTRIES: [Entry; 14] = [
+const ENTRIES: [Entry; 15] = [
     (
         "match",
         "FILE --for ORG [--top N] [--mode mutual|gift] [--json]",
@@ -20,7 +20,8 @@ const ENTRIES: [Entry; 14] = [
         "what a rule does with the pledges, to the last minor unit",
         "FILE is a scenario (JSON) or an election (.pb).\n\
          --rule RULE   greedy, greedy-per-cost, greedy-no-skip, greedy-threshold, proportional, in-order,\n\
-         \x20             equal-shares; default: the file's own\n\
+         \x20             equal-shares, phragmen, maximin-support, max-welfare, quadratic, pairwise, nash,\n\
+         \x20             equilibrium; default: the file's own\n\
          --threshold   least votes, for greedy-threshold\n\
          --completion  for equal-shares: none, greedy, add1, add1u; default: the file's own, else none\n\
          --compare     for equal-shares: satisfaction, exclusion: when the outcome by votes takes its place\n\
@@ -96,6 +97,13 @@ const ENTRIES: [Entry; 14] = [
         "separate campaigns against one joint appeal, and who gains",
         "FILE is a scenario (JSON); its \"appeal\" says who asks whom, for how much, how likely.\n\
          --json        one JSON object",
+    ),
+    (
+        "conformance",
+        "DIR",
+        "a folder of elections, each by its own rule, against what was selected",
+        "DIR holds .pb files. Each with a rule known here and a column `selected` is run by its own rule; each project\n\
+         that comes out otherwise is listed. Exit code 1 if any does.",
     ),
     (
         "run",

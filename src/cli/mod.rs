@@ -6,6 +6,7 @@ mod appeal;
 mod arguments;
 mod commands;
 mod comparing;
+mod conformance;
 mod fund_terms;
 mod help;
 mod table;
@@ -25,6 +26,8 @@ enum Failure {
     Usage(String),
     /// The job failed: exit code 1.
     Job(JobError),
+    /// What was compared differs; this says where, on standard output: exit code 1.
+    Differs(String),
 }
 
 /// What a command prints.
@@ -49,6 +52,10 @@ pub fn main() -> ExitCode {
         Err(Failure::Usage(sentence)) => {
             complain(&sentence);
             ExitCode::from(2)
+        }
+        Err(Failure::Differs(text)) => {
+            print(&text);
+            ExitCode::from(1)
         }
         Err(Failure::Job(error)) => {
             complain(&words::job_error(&error));
@@ -78,6 +85,7 @@ fn run(command: Command) -> Result<Output, Failure> {
         Command::Pairs(options) => team::pairs(&options),
         Command::Split(options) => team::split(&options),
         Command::Appeal(options) => appeal::appeal(&options),
+        Command::Conformance { folder } => conformance::conformance(&folder),
         Command::Run { file } => commands::run(&file),
         Command::Import { file } => commands::import(&file),
         Command::Export { file, to } => commands::export(&file, to),

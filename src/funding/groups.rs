@@ -1,6 +1,7 @@
 //! What holds for several projects together: only so many of them, only so much money for all.
 
 use super::{FundingError, Instance, Verdict};
+use crate::domain::{ProjectGroup, ProjectId, Scenario};
 
 /// Projects with a limit in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +79,22 @@ impl Instance {
     pub fn groups(&self) -> &[FundingGroup] {
         &self.groups
     }
+}
+
+/// The groups of a scenario, at the positions of their projects.
+pub(super) fn groups_of(scenario: &Scenario) -> Vec<FundingGroup> {
+    let place = |id: &ProjectId| scenario.projects.iter().position(|project| &project.id == id);
+    let group = |group: &ProjectGroup| {
+        let mut limited = FundingGroup::new(group.projects.iter().filter_map(place));
+        if let Some(count) = group.at_most {
+            limited = limited.at_most(count.into());
+        }
+        match group.ceiling_minor {
+            Some(minor) => limited.ceiling(minor),
+            None => limited,
+        }
+    };
+    scenario.groups.iter().map(group).collect()
 }
 
 /// The groups, and those each project belongs to.

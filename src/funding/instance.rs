@@ -1,9 +1,7 @@
 //! The instance every rule computes on: projects with costs and votes, participants with purses.
 
 use super::{FundingError, FundingGroup, Hold, Terms, VoterGroup};
-use crate::domain::{
-    Ballot, FundingSource, Language, MAX_AMOUNT_MINOR, Pledge, ProjectGroup, ProjectId, Scenario,
-};
+use crate::domain::{Ballot, FundingSource, Language, MAX_AMOUNT_MINOR, Pledge, ProjectId, Scenario};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest sum of all purses: 2⁶², so that no sum of purses overflows a `u64`.
@@ -340,7 +338,7 @@ impl Instance {
         Self::new(projects, participants)?
             .counted_in(unit_minor)
             .with_voters(voters)?
-            .with_groups(groups_of(scenario))
+            .with_groups(super::groups::groups_of(scenario))
     }
 
     /// The projects, in order.
@@ -435,22 +433,6 @@ fn voters_of(scenario: &Scenario) -> Vec<VoterGroup> {
         )
     };
     scenario.ballots.iter().map(group).collect()
-}
-
-/// The groups of a scenario, at the positions of their projects.
-fn groups_of(scenario: &Scenario) -> Vec<FundingGroup> {
-    let place = |id: &ProjectId| scenario.projects.iter().position(|project| &project.id == id);
-    let group = |group: &ProjectGroup| {
-        let mut limited = FundingGroup::new(group.projects.iter().filter_map(place));
-        if let Some(count) = group.at_most {
-            limited = limited.at_most(count.into());
-        }
-        match group.ceiling_minor {
-            Some(minor) => limited.ceiling(minor),
-            None => limited,
-        }
-    };
-    scenario.groups.iter().map(group).collect()
 }
 
 /// Points each project gets from all voters.

@@ -52,6 +52,11 @@ impl Network {
         }
     }
 
+    /// How many arcs there are.
+    pub(super) fn arcs(&self) -> u64 {
+        self.to.len() as u64 / 2
+    }
+
     /// The greatest flow from source to sink. Afterwards [`Network::is_reached`] says which nodes lie on the source's
     /// side of a least cut (the smallest such side).
     ///

@@ -63,6 +63,8 @@ pub struct Outcome {
     pub(super) order: Vec<u32>,
     pub(super) fill: Fill,
     pub(super) taken: Vec<Taken>,
+    /// How much a rule that searches had to look at; next to nothing for the others.
+    pub(super) looks: u64,
     weights: Vec<u64>,
     shares: Vec<u64>,
     splitter: Splitter,
@@ -117,6 +119,7 @@ impl Outcome {
         self.voice_payments.clear();
         self.equal_shares = None;
         self.welfare = None;
+        self.looks = 0;
         self.taken.clear();
         self.taken.extend(pool.groups.none_taken());
         let mut room = MAX_BUDGET_MINOR;

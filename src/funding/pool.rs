@@ -117,9 +117,9 @@ impl Pool {
     /// Shape: `purses_minor[participant]`, `costs_minor[project]`, in minor units; a missing entry counts as an
     /// empty purse, or as a cost nobody can pay. Purses beyond 2⁶² together are cut there. Everything but
     /// purses and costs (votes, restrictions, minimums) is as compiled; a minimum above the cost of this run
-    /// counts as that cost. Conditions of pledges are settled first, on these purses. Without largest shares and
-    /// tickets it allocates nothing once `outcome` has served a run of this size. Exact: integers only, the same
-    /// bytes everywhere.
+    /// counts as that cost. Conditions of pledges are settled first, on these purses. Rules that look at one project
+    /// after another allocate nothing once `outcome` has served a run of this size (unless somebody states a largest
+    /// share or a ticket); those that weigh loads or welfare do. Exact: integers only, the same bytes everywhere.
     ///
     /// Cost: greedy rules O(pairs of project and payer), proportional O(projects² × pairs) at worst.
     pub fn run(&self, purses_minor: &[u64], costs_minor: &[u64], outcome: &mut Outcome) {

@@ -2,8 +2,8 @@
 
 use crate::domain::{
     AppealPlan, Ballot, CoalitionSettings, Conflict, DecisionRule, Form, FutureSettings, KindId, Language,
-    Lever, Money, OrgId, Organisation, PartnershipType, Pledge, PledgeId, PoolPlan, Project, ProjectId,
-    Scenario, ScoreWeights, SectionCode, Text, Unit,
+    Lever, Money, OrgId, Organisation, PartnershipType, Pledge, PledgeId, PoolPlan, Project, ProjectGroup,
+    ProjectId, Scenario, ScoreWeights, SectionCode, Text, Unit,
 };
 
 /// A change of the scenario. Each keeps the scenario free of dangling references.
@@ -46,6 +46,15 @@ pub enum Edit {
     PutProject(Box<Project>),
     /// Removes it from everywhere.
     RemoveProject(ProjectId),
+    /// Replaces the group of projects at this place, or adds one at the end.
+    PutGroup {
+        /// Its place.
+        at: usize,
+        /// It.
+        group: ProjectGroup,
+    },
+    /// Removes the group at this place.
+    RemoveGroup(usize),
     /// Adds a pledge, or replaces the one of the same id.
     PutPledge(Box<Pledge>),
     /// Removes it.
@@ -107,6 +116,7 @@ impl Edit {
         match self {
             Self::PutOrganisation(organisation) => Some(format!("organisation {}", organisation.id)),
             Self::PutProject(project) => Some(format!("project {}", project.id)),
+            Self::PutGroup { at, .. } => Some(format!("group {at}")),
             Self::PutPledge(pledge) => Some(format!("pledge {}", pledge.id)),
             Self::SetCoordinationCost(_) => Some("coordination".to_owned()),
             Self::PutBallot(place, _) => Some(format!("ballot {place}")),
@@ -160,6 +170,15 @@ impl Edit {
             }
             Self::PutProject(project) => put(&mut scenario.projects, *project, |p| &p.id),
             Self::RemoveProject(id) => remove_project(scenario, &id),
+            Self::PutGroup { at, group } => match scenario.groups.get_mut(at) {
+                Some(known) => *known = group,
+                None => scenario.groups.push(group),
+            },
+            Self::RemoveGroup(at) => {
+                if at < scenario.groups.len() {
+                    scenario.groups.remove(at);
+                }
+            }
             Self::PutPledge(pledge) => put(&mut scenario.pledges, *pledge, |p| &p.id),
             Self::RemovePledge(id) => scenario.pledges.retain(|pledge| pledge.id != id),
             Self::SetBallots(ballots) => scenario.ballots = ballots,
@@ -354,6 +373,9 @@ fn remove_project(scenario: &mut Scenario, id: &ProjectId) {
     if scenario.partnership.project.as_ref() == Some(id) {
         scenario.partnership.project = None;
     }
+    for group in &mut scenario.groups {
+        group.projects.retain(|project| project != id);
+    }
     for ballot in &mut scenario.ballots {
         remove_vote(ballot, id);
     }
@@ -427,6 +449,38 @@ mod tests {
             .iter()
             .find_map(|pledge| pledge.terms.results.clone());
         assert_eq!(results.unwrap().prefinanced_by, None);
+    }
+
+    #[test]
+    fn groups_are_put_changed_and_left_by_projects_that_go() {
+        let mut scenario = Scenario::default();
+        let project = ProjectId::new("well").unwrap();
+        let group = |at_most| ProjectGroup {
+            projects: vec![project.clone()],
+            at_most,
+            ..ProjectGroup::default()
+        };
+        Edit::PutGroup {
+            at: 0,
+            group: group(Some(1)),
+        }
+        .apply(&mut scenario);
+        Edit::PutGroup {
+            at: 9,
+            group: group(None),
+        }
+        .apply(&mut scenario);
+        Edit::PutGroup {
+            at: 0,
+            group: group(Some(2)),
+        }
+        .apply(&mut scenario);
+        assert_eq!(scenario.groups, [group(Some(2)), group(None)]);
+        Edit::RemoveGroup(1).apply(&mut scenario);
+        Edit::RemoveGroup(7).apply(&mut scenario);
+        Edit::RemoveProject(project).apply(&mut scenario);
+        assert_eq!(scenario.groups.len(), 1);
+        assert!(scenario.groups[0].projects.is_empty());
     }
 
     #[test]

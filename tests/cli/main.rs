@@ -4,4 +4,5 @@
 mod commands;
 mod elections;
 mod harness;
+mod rules;
 mod team;

@@ -1,6 +1,12 @@
 //! Committee elections with the winning committees many rules find (data folder `abcvoting`): every candidate costs 1,
 //! the budget is the committee's size.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first thing out of order"
+)]
+
 use crate::data;
 use gotong::domain::{PoolPlan, RuleId, UtilityMeasure};
 use gotong::funding::{FundingProject, Instance, Participant, VoterGroup, run_instance, violations};

@@ -153,11 +153,6 @@ fn keeps_a_rest(rule: RuleId) -> bool {
     matches!(rule, RuleId::Quadratic | RuleId::Pairwise)
 }
 
-/// Rules that split money by weights.
-fn divides(rule: RuleId) -> bool {
-    keeps_a_rest(rule) || matches!(rule, RuleId::Proportional | RuleId::Nash | RuleId::Equilibrium)
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { max_global_rejects: 20_000, failure_persistence: None, ..ProptestConfig::with_cases(3000) })]
 

@@ -10,6 +10,7 @@ mod funding;
 mod funding_compare;
 mod funding_explained;
 mod funding_properties;
+mod groups;
 mod hostile_elections;
 mod integral;
 mod matching;

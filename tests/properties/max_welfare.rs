@@ -1,5 +1,7 @@
 //! The set of most welfare against all sets, tried one by one.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
+
 use crate::sequential::{Raw, raw};
 use gotong::domain::{PoolPlan, RuleId, UtilityMeasure};
 use gotong::funding::{

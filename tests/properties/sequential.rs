@@ -1,5 +1,7 @@
 //! Sequential Phragmén and maximin support against the definitions, written as slowly as they read.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
+
 use gotong::domain::{PoolPlan, RuleId};
 use gotong::funding::{
     FundingProject, Instance, Participant, Pool, Verdict, VoterGroup, run_instance, violations,

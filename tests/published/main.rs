@@ -3,4 +3,5 @@
 mod conditions;
 mod examples;
 mod funding;
+mod rules;
 mod split;

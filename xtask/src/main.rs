@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use xtask::browsers::Engine;
 use xtask::build::{self, Profile};
 use xtask::command::{cargo, run};
-use xtask::failure::{Failure, Outcome};
+use xtask::failure::{Doing, Failure, Outcome};
 use xtask::test::{Choice, test};
 use xtask::{page, schema, size, tools};
 
@@ -24,6 +24,7 @@ cargo xtask COMMAND, each installing what it needs first
        --allow-missing-browsers  leave out browsers that cannot be installed
   bench [ARGUMENTS]            cargo bench
   bench --browser NAME         the same jobs in a browser's worker
+  conformance DIR              the elections (.pb) of a folder by their own rules, against what was selected
   schema [--check]             write (or compare) docs/scenario.schema.json
   screenshots                  every view, width, language and theme into screenshots/
   clean-tools                  remove the installed tools
@@ -57,6 +58,7 @@ fn dispatch(mut arguments: lexopt::Parser) -> Outcome {
         "size" => no_more(arguments).and_then(|()| size::check()),
         "test" => test(&choice(arguments)?),
         "bench" => bench(arguments),
+        "conformance" => conformance(arguments),
         "schema" => match arguments.next()? {
             None => schema::write(false),
             Some(Long("check")) => schema::write(true),
@@ -143,6 +145,32 @@ fn bench(mut arguments: lexopt::Parser) -> Outcome {
         "--engine",
         &name,
     ]))
+}
+
+/// Runs the elections of a folder natively.
+fn conformance(mut arguments: lexopt::Parser) -> Outcome {
+    let folder = match arguments.next()? {
+        Some(Value(folder)) => std::path::absolute(folder).doing("finding the folder")?,
+        Some(other) => return Err(other.unexpected().into()),
+        None => {
+            return Err(Failure::new(
+                "say which folder: cargo xtask conformance DIR".to_owned(),
+            ));
+        }
+    };
+    no_more(arguments)?;
+    let program = [
+        "run",
+        "--release",
+        "--quiet",
+        "--no-default-features",
+        "--features",
+        "cli",
+    ];
+    run(cargo()
+        .args(program)
+        .args(["--bin", "gotong", "--", "conformance"])
+        .arg(folder))
 }
 
 /// Builds the page and takes a picture of each of its faces in Chromium.

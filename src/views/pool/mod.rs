@@ -6,6 +6,7 @@ mod compare;
 mod drawing;
 mod flow;
 mod futures;
+mod groups;
 mod headline;
 mod levers;
 mod new_pledge;
@@ -103,6 +104,7 @@ fn money() -> Html {
             { results }
             { pledges::pledges(&app, &adding_pledge) }
             { projects::projects(&app, &adding_project) }
+            { groups::groups(&app) }
         </div>
     }
 }

@@ -1,9 +1,10 @@
 //! Why each project was bought or passed over, in the order the rule looked at them.
 
+use super::groups::group_name;
 use super::money_words::project_at;
 use crate::app::App;
 use crate::domain::RuleId;
-use crate::funding::{Certainty, Found, FundReport, TraceStep, Verdict};
+use crate::funding::{Certainty, Found, FundReport, TraceStep, Verdict, Welfare};
 use crate::text::{Message, say};
 use crate::views::words::listed;
 use yew::prelude::*;
@@ -28,10 +29,21 @@ pub(super) fn reasons(app: &App, report: &FundReport) -> Html {
             <h2 id="pool-reasons-title">{ app.say(say::why_title()) }</h2>
             if let Some(next) = next { <p class="next-project" id="pool-next">{ app.say(next) }</p> }
             if next_is_cut_short { <p class="meta">{ app.say(say::why_change_cut_short()) }</p> }
+            if let Some(welfare) = report.welfare { <p id="pool-welfare">{ app.say(welfare_words(app, welfare)) }</p> }
             <ol class="why-list">{ for report.trace.iter().map(|step| line(app, report, step)) }</ol>
             if left_out > 0 { <p class="meta">{ app.say(say::why_change_left_out(left_out)) }</p> }
         </section>
     }
+}
+
+/// Whether the choice is proven to be the best, and if not, how near it comes at least.
+fn welfare_words(app: &App, welfare: Welfare) -> Message {
+    if welfare.proven {
+        return say::why_welfare_proven();
+    }
+    // Rounded down: what is promised holds.
+    let percent = libm::floor(welfare.reached / welfare.at_most.max(f64::MIN_POSITIVE) * 1000.0) / 10.0;
+    say::why_welfare_open(format!("{}%", app.i18n.decimal(percent, 1)))
 }
 
 fn line(app: &App, report: &FundReport, step: &TraceStep) -> Html {
@@ -124,5 +136,11 @@ fn sentence(app: &App, report: &FundReport, step: &TraceStep) -> Message {
         Verdict::NoSupport => say::why_no_support(),
         Verdict::Withdrawn => say::why_withdrawn(),
         Verdict::SupportersShort { short_minor } => say::why_supporters_short(money(short_minor)),
+        Verdict::Excluded { group, by } => {
+            say::why_excluded(group_name(app, group), project_at(app, report, by))
+        }
+        Verdict::OverCeiling { group, short_minor } => {
+            say::why_over_ceiling(group_name(app, group), money(short_minor))
+        }
     }
 }

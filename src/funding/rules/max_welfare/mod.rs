@@ -65,6 +65,7 @@ impl Mechanism for MaxWelfare {
         let full = self.classes.full(&outcome.left_minor);
         let mut search = Search::new(&self.classes, &pool.groups, items.collect(), full);
         let (found, at_most) = search.best();
+        outcome.looks = search.looks;
         self.pay(pool, outcome, &found);
         let mut reached = found.welfare;
         for &index in &pool.agenda.candidates {

@@ -35,7 +35,7 @@ pub(super) struct Search<'a> {
     step: u128,
     /// Looks a branch costs.
     effort: u64,
-    looks: u64,
+    pub(super) looks: u64,
 }
 
 /// Money and groups after some decisions; copied at each branch.

@@ -5,7 +5,8 @@ use crate::funding::max_flow::Network;
 use crate::funding::natural::gcd;
 use std::cmp::Ordering;
 
-/// Money per person, exact: `money` ≤ 2⁶² and `people` ≤ 2⁵², so products of two fit into 128 bits.
+/// Money per person, exact: `money` < 2⁷⁶ (10 000 projects of 2⁶² at most) and `people` ≤ 2⁵², so that products of a
+/// money and a number of people fit into 128 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Load {
     money: u128,
@@ -15,7 +16,7 @@ pub(super) struct Load {
 impl Load {
     pub(super) const NONE: Self = Self { money: 0, people: 1 };
 
-    /// Nobody to carry it: more than any load.
+    /// `people` above 0.
     fn new(money: u128, people: u128) -> Self {
         let common = gcd(money, people).max(1);
         Self {
@@ -54,6 +55,8 @@ pub(super) struct Bought {
     /// The heaviest load of these projects alone.
     pub(super) load: Load,
     network: Network,
+    /// Arcs looked at.
+    pub(super) looks: u64,
 }
 
 impl Bought {
@@ -64,6 +67,7 @@ impl Bought {
             classes: vec![(Vec::new(), supporters.people.iter().sum())],
             load: Load::NONE,
             network: Network::default(),
+            looks: 0,
         }
     }
 
@@ -174,6 +178,7 @@ impl Bought {
                 }
             }
         }
+        self.looks += network.arcs();
         if network.fill() == total * load.people {
             return None;
         }

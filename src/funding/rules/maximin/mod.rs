@@ -75,6 +75,7 @@ impl Mechanism for Maximin {
                 }
                 affordable
             });
+            outcome.looks = bought.looks;
             if open.is_empty() {
                 return;
             }
