@@ -1,5 +1,6 @@
 //! Members' ballots as they are entered: ticks, points, hands raised; and what they add up to.
 
+use super::Edit;
 use crate::domain::{Ballot, Language, ProjectId, Scenario, Text};
 
 /// What a project got.
@@ -138,23 +139,25 @@ pub fn hands(scenario: &Scenario, project: &ProjectId) -> u64 {
     raised.map(|ballot| u64::from(ballot.voters)).sum()
 }
 
-/// The ballots with so many hands raised for a project: one ballot a project, none where no hand was raised.
-pub fn with_hands(scenario: &Scenario, project: &ProjectId, raised: u32) -> Vec<Ballot> {
-    let mut ballots = scenario.ballots.clone();
+/// The edit that says so many hands were raised for a project: one ballot a project, none where no hand was raised.
+/// `None` if nothing changes. Typing a number digit by digit is one step of undo.
+pub fn raise(scenario: &Scenario, project: &ProjectId, raised: u32) -> Option<Edit> {
     let of_project = |ballot: &Ballot| is_hands(ballot) && ballot.approves.contains(project);
-    let place = ballots.iter().position(of_project);
-    match place.and_then(|place| ballots.get_mut(place)) {
-        Some(ballot) if raised > 0 => ballot.voters = raised,
-        Some(_) => ballots.retain(|ballot| !of_project(ballot)),
-        None if raised > 0 => ballots.push(Ballot {
-            name: hands_name(),
-            voters: raised,
-            approves: vec![project.clone()],
-            points: Vec::new(),
-        }),
-        None => {}
+    let place = scenario.ballots.iter().position(of_project);
+    match (place, raised) {
+        (None, 0) => None,
+        (Some(place), 0) => Some(Edit::RemoveBallot(place)),
+        (place, voters) => {
+            let ballot = Ballot {
+                name: hands_name(),
+                voters,
+                approves: vec![project.clone()],
+                points: Vec::new(),
+            };
+            let place = place.unwrap_or(scenario.ballots.len());
+            Some(Edit::PutBallot(place, Box::new(ballot)))
+        }
     }
-    ballots
 }
 
 #[cfg(test)]
@@ -202,9 +205,14 @@ mod tests {
         )
         .unwrap()
         .scenario;
-        scenario.ballots = with_hands(&scenario, &id("b"), 30);
-        scenario.ballots = with_hands(&scenario, &id("b"), 31);
-        scenario.ballots = with_hands(&scenario, &id("a"), 0);
+        let raised = |scenario: &mut Scenario, project: &str, hands: u32| {
+            if let Some(edit) = raise(scenario, &id(project), hands) {
+                edit.apply(scenario);
+            }
+        };
+        raised(&mut scenario, "b", 3);
+        raised(&mut scenario, "b", 31);
+        raised(&mut scenario, "a", 0);
         assert_eq!(
             (
                 scenario.ballots.len(),
@@ -216,7 +224,7 @@ mod tests {
         let got: Vec<u64> = votes(&scenario).iter().map(|votes| votes.voters).collect();
         assert_eq!(got, [1, 32]);
         assert_eq!(scenario.problems(), []);
-        scenario.ballots = with_hands(&scenario, &id("b"), 0);
+        raised(&mut scenario, "b", 0);
         assert_eq!(scenario.ballots.len(), 1);
     }
 }

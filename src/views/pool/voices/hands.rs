@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::components::NumberField;
 use crate::domain::Project;
-use crate::state::{Edit, ballots};
+use crate::state::ballots;
 use crate::text::say;
 use yew::prelude::*;
 
@@ -14,11 +14,9 @@ pub(super) fn hands(app: &App) -> Html {
         let (app_then, id) = (app.clone(), project.id.clone());
         let on_change = Callback::from(move |raised: Option<u64>| {
             let raised = u32::try_from(raised.unwrap_or(0)).unwrap_or(u32::MAX);
-            app_then.edit(Edit::SetBallots(ballots::with_hands(
-                &app_then.state().scenario,
-                &id,
-                raised,
-            )));
+            if let Some(edit) = ballots::raise(&app_then.state().scenario, &id, raised) {
+                app_then.edit(edit);
+            }
         });
         let raised = ballots::hands(scenario, &project.id);
         html! {

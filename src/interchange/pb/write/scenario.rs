@@ -1,197 +1,16 @@
-//! Writing `.pb` files: an election as it was read, or a scenario as an election.
+//! The three sections of a scenario, field by field.
 
-use super::{Election, PbTable};
+use super::{PbWriteError, Rows};
 use crate::domain::{
     Ballot, Comparison, Completion, Currency, Language, PoolPlan, Project, ProjectId, RuleId, Scenario,
 };
 use crate::interchange::MAX_FILE_BYTES;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
-/// The most rows of `VOTES` that are written.
-pub const MAX_VOTER_ROWS: u64 = 1_000_000;
-
-/// Columns of `PROJECTS` a scenario writes from what it knows, or leaves out on purpose (`selected`: the outcome of an
-/// earlier count says nothing of a plan that may have changed since).
-pub(super) const PROJECT_COLUMNS: [&str; 8] = [
-    "project_id",
-    "cost",
-    "votes",
-    "score",
-    "name",
-    "category",
-    "description",
-    "selected",
-];
-/// Columns of `VOTES` a scenario holds.
-pub(super) const VOTE_COLUMNS: [&str; 4] = ["voter_id", "vote", "points", "group"];
-/// Keys of `META` a scenario always writes from what it knows.
-const META_KEYS: [&str; 6] = [
-    "description",
-    "num_projects",
-    "num_votes",
-    "budget",
-    "rule",
-    "currency",
-];
-
-/// Whether a key of `META` is written from the scenario and need not be kept.
-pub(super) fn written_anew(key: &str) -> bool {
-    META_KEYS.iter().any(|known| key.eq_ignore_ascii_case(known))
-}
-
-/// Why a scenario cannot be written as an election.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PbWriteError {
-    /// There is nothing to vote on.
-    NoProjects,
-    /// Nobody voted.
-    NoBallots,
-    /// More voters than [`MAX_VOTER_ROWS`]: each takes a row.
-    TooManyVoters {
-        /// How many.
-        voters: u64,
-    },
-    /// A ballot in the file separates ids by commas, and this id has one.
-    CommaInId {
-        /// The project's.
-        id: String,
-    },
-    /// The file would be larger than any reader here takes.
-    TooLarge,
-    /// A pledge in a currency without a rate: the budget has no sum.
-    NoRate,
-}
-
-impl PbWriteError {
-    /// The stable code.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NoProjects => "no-projects",
-            Self::NoBallots => "no-ballots",
-            Self::TooManyVoters { .. } => "too-many-voters",
-            Self::CommaInId { .. } => "comma-in-id",
-            Self::TooLarge => "too-large",
-            Self::NoRate => "no-rate",
-        }
-    }
-
-    /// What it is about, for a message.
-    pub fn value(&self) -> String {
-        match self {
-            Self::TooManyVoters { voters } => voters.to_string(),
-            Self::CommaInId { id } => id.clone(),
-            _ => String::new(),
-        }
-    }
-}
-
-impl fmt::Display for PbWriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.code(), self.value())
-    }
-}
-
-impl std::error::Error for PbWriteError {}
-
-/// Rows on their way to a file: fields separated by `;`, quoted where they must be, lines ended by a line feed.
-struct Rows(csv::Writer<Vec<u8>>);
-
-impl Rows {
-    fn new() -> Self {
-        let mut builder = csv::WriterBuilder::new();
-        builder.delimiter(b';').flexible(true);
-        Self(builder.from_writer(Vec::new()))
-    }
-
-    fn add<I: IntoIterator<Item = T>, T: AsRef<[u8]>>(&mut self, cells: I) {
-        // Writing flexible rows to memory: csv has nothing to refuse.
-        let _ = self.0.write_record(cells);
-    }
-
-    fn table(&mut self, section: &str, table: &PbTable) {
-        if table.columns.is_empty() {
-            return;
-        }
-        self.add([section]);
-        self.add(&table.columns);
-        for row in &table.rows {
-            self.add(row);
-        }
-    }
-
-    fn finish(self) -> String {
-        let bytes = self.0.into_inner().unwrap_or_default();
-        String::from_utf8(bytes).unwrap_or_default()
-    }
-}
-
-/// An election as it was read: every section, every column, known or not, every cell. UTF-8, line feeds.
-///
-/// Reading the text again gives the same tables, instance and ballots. What the first reading had to leave out (cells
-/// beyond the headings, rows outside any section) is not there.
-pub fn write_election(election: &Election) -> String {
-    let mut rows = Rows::new();
-    rows.table("META", &election.meta);
-    rows.table("PROJECTS", &election.projects);
-    rows.table("VOTES", &election.votes);
-    rows.finish()
-}
-
-/// A scenario with ballots as an election, its texts in `language`. Field by field: docs/scenario-format.md.
-///
-/// Reading the file again gives the same projects, costs, ballots, votes, budget and rule. An election has one budget
-/// and no organisations: pledges become their sum; restrictions, wishes, reliability, and cost ranges are left behind.
-///
-/// Cost: O(voters · projects approved).
-///
-/// # Errors
-/// [`PbWriteError`].
-pub fn write_scenario(scenario: &Scenario, language: Language) -> Result<String, PbWriteError> {
-    if scenario.projects.is_empty() {
-        return Err(PbWriteError::NoProjects);
-    }
-    let voters: u64 = scenario
-        .ballots
-        .iter()
-        .map(|ballot| u64::from(ballot.voters))
-        .sum();
-    if voters == 0 {
-        return Err(PbWriteError::NoBallots);
-    }
-    if voters > MAX_VOTER_ROWS {
-        return Err(PbWriteError::TooManyVoters { voters });
-    }
-    if let Some(project) = scenario
-        .projects
-        .iter()
-        .find(|project| project.id.as_str().contains(','))
-    {
-        return Err(PbWriteError::CommaInId {
-            id: project.id.to_string(),
-        });
-    }
-    let mut budget = 0_u64;
-    for pledge in &scenario.pledges {
-        let money = scenario.in_base(pledge.amount).ok_or(PbWriteError::NoRate)?;
-        budget = budget.saturating_add(money);
-    }
-    let mut rows = Rows::new();
-    let writer = Writer { scenario, language };
-    writer.meta(&mut rows, voters, budget);
-    writer.projects(&mut rows);
-    writer.votes(&mut rows)?;
-    let text = rows.finish();
-    if text.len() as u64 > MAX_FILE_BYTES {
-        return Err(PbWriteError::TooLarge);
-    }
-    Ok(text)
-}
-
-struct Writer<'a> {
-    scenario: &'a Scenario,
-    language: Language,
+/// A scenario on its way to a file.
+pub(super) struct Writer<'a> {
+    pub scenario: &'a Scenario,
+    pub language: Language,
 }
 
 impl Writer<'_> {
@@ -203,7 +22,7 @@ impl Writer<'_> {
     }
 
     /// What the scenario knows, then what the file it came from said beside.
-    fn meta(&self, rows: &mut Rows, voters: u64, budget: u64) {
+    pub(super) fn meta(&self, rows: &mut Rows, voters: u64, budget: u64) {
         let Self { scenario, language } = self;
         let notes = &scenario.election;
         let mut pairs: Vec<(&str, String)> = vec![
@@ -251,7 +70,7 @@ impl Writer<'_> {
         }
     }
 
-    fn projects(&self, rows: &mut Rows) {
+    pub(super) fn projects(&self, rows: &mut Rows) {
         let Self { scenario, language } = self;
         let notes = &scenario.election;
         let tally = Tally::of(scenario);
@@ -313,7 +132,7 @@ impl Writer<'_> {
 
     /// One row a voter. The column `group` holds what their ballot is called, unless every voter has a ballot of her own
     /// under her own name, unlike any other.
-    fn votes(&self, rows: &mut Rows) -> Result<(), PbWriteError> {
+    pub(super) fn votes(&self, rows: &mut Rows) -> Result<(), PbWriteError> {
         let with_points = self.gives_points();
         let named: Vec<(&Ballot, String, Vec<String>)> = self.voter_ids();
         let mut seen = BTreeSet::new();
@@ -449,7 +268,7 @@ fn one_line(text: &str) -> String {
 }
 
 fn is_section(text: &str) -> bool {
-    super::table::section_name(text).is_some()
+    crate::interchange::pb::table::section_name(text).is_some()
 }
 
 /// An amount in major units, with as many decimals as the currency has, none if they are all 0.
