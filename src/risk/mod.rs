@@ -6,6 +6,7 @@
 //! re-runs the funding rule in every future, and keeps integer counts (`tally`, `histogram`, `sensitivity`).
 
 mod beta;
+mod block;
 mod cost;
 mod counter;
 mod error;
@@ -14,6 +15,7 @@ mod model;
 mod money;
 mod normal;
 mod plain;
+mod pledge;
 mod points;
 mod sensitivity;
 mod simulation;
