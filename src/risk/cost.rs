@@ -100,6 +100,22 @@ impl Cost {
         }
     }
 
+    /// The costs at these draws, into `costs_minor`: as [`Cost::at`], the shape looked at once.
+    pub(super) fn fill(&self, draws: &[u32], costs_minor: &mut [u64]) {
+        let places = costs_minor.iter_mut().zip(draws);
+        match self {
+            Self::Fixed(cost) => places.for_each(|(slot, _)| *slot = *cost),
+            Self::Triangular { low, likely, high } => {
+                places.for_each(|(slot, draw)| {
+                    *slot = round_half_even(triangular(*low, *likely, *high, unit(*draw)));
+                });
+            }
+            Self::Tabulated(table) => {
+                places.for_each(|(slot, draw)| *slot = round_half_even(table.at(*draw)));
+            }
+        }
+    }
+
     /// Its quantile at probability `p` in (0, 1), in whole minor units.
     pub(super) fn quantile(&self, p: f64) -> f64 {
         // The draw whose unit is nearest to p.
@@ -122,12 +138,15 @@ fn pert_shapes(low: f64, likely: f64, high: f64) -> (f64, f64) {
 #[inline]
 fn triangular(low: f64, likely: f64, high: f64, u: f64) -> f64 {
     let span = high - low;
-    let rising = likely - low;
-    if u * span <= rising {
-        low + (u * span * rising).sqrt()
+    let rises = u * span <= likely - low;
+    // Both sides by one root, so that there is nothing to guess: chosen, not jumped to.
+    let (from, factor, side) = if rises {
+        (low, u * span, likely - low)
     } else {
-        high - ((1.0 - u) * span * (high - likely)).sqrt()
-    }
+        (high, (1.0 - u) * span, high - likely)
+    };
+    let root = (factor * side).sqrt();
+    from + if rises { root } else { -root }
 }
 
 /// The lognormal quantity with P10 = `low` and P90 = `high`, 0 < low < high.

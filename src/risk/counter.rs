@@ -18,7 +18,7 @@ fn halves(value: u64) -> (u32, u32) {
 }
 
 /// Four uniform 32-bit numbers for this counter under this key.
-#[inline]
+#[inline(always)]
 pub(super) fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     let [mut c0, mut c1, mut c2, mut c3] = counter;
     let [mut k0, mut k1] = key;
@@ -68,6 +68,20 @@ impl Stream {
     #[inline]
     pub(super) fn quad(&self, quad: u32) -> [u32; 4] {
         philox4x32([quad, self.purpose, self.id[0], self.id[1]], self.key)
+    }
+
+    /// Draws from 4·`quad` on.
+    pub(super) fn fill(&self, quad: u32, draws: &mut [u32]) {
+        let mut quads = quad..;
+        let mut whole = draws.chunks_exact_mut(4);
+        for (slots, quad) in whole.by_ref().zip(quads.by_ref()) {
+            slots.copy_from_slice(&self.quad(quad));
+        }
+        for (slots, quad) in whole.into_remainder().chunks_mut(4).zip(quads) {
+            for (slot, number) in slots.iter_mut().zip(self.quad(quad)) {
+                *slot = number;
+            }
+        }
     }
 
     /// Draw number `index`.
@@ -129,6 +143,12 @@ mod tests {
         let stream = Stream::new(7, stable_hash("cost:well"), Purpose::Point);
         for index in 0..12 {
             assert_eq!(stream.at(index), stream.quad(index / 4)[(index % 4) as usize]);
+        }
+        for len in [0, 1, 31, 32, 71] {
+            let mut draws = vec![0; len];
+            stream.fill(5, &mut draws);
+            let singly: Vec<u32> = (20..).take(len).map(|index| stream.at(index)).collect();
+            assert_eq!(draws, singly);
         }
     }
 }

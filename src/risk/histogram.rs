@@ -5,22 +5,24 @@ use super::Quantiles;
 /// Buckets per octave: a bucket is at most 1/1024 of its values wide.
 const BUCKET_BITS: u32 = 10;
 const BUCKETS: usize = 1 << BUCKET_BITS;
-/// Octaves of 64-bit values above the first 1024, which have a bucket each.
-const PAGES: usize = 64 - BUCKET_BITS as usize + 1;
+/// A page for 0 and one for each octave of 64-bit values: a power of two, so that a mask spares the check of an index.
+const PAGES: usize = 128;
 /// Offsets inside a bucket are kept to this many bits, so that 2²⁴ of them sum without overflow.
 const OFFSET_BITS: u32 = 39;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Bucket {
     count: u64,
-    /// Σ (value − lower end of the bucket).
-    excess: u64,
+    /// Below 2⁵⁰: the sum of the values, modulo 2⁶⁴; enough, since what the sum is above `count` times the lower end
+    /// of the bucket is less than 2⁶⁴. From 2⁵⁰ on: the sum of what they are above the lower end, scaled down to
+    /// [`OFFSET_BITS`].
+    sum: u64,
 }
 
 /// How often values fell where: enough for quantiles and for nothing else.
 ///
-/// Definition: whole numbers below 1024 have a bucket each; above, each octave [2ᵏ, 2ᵏ⁺¹) has 1024 buckets of equal
-/// width. A bucket holds its count and the sum of its values. A quantile is the mean of the values of the bucket
+/// Definition: 0 has a bucket; each octave [2ᵏ, 2ᵏ⁺¹) has 1024 buckets of equal width, so that whole numbers below
+/// 2048 have one each. A bucket holds its count and the sum of its values. A quantile is the mean of the values of the bucket
 /// that holds it, to the nearest minor unit: so exact where the bucket holds one value only (a pledge paid in
 /// full, a fixed price), else off by less than 1/1024 of itself. Counts and sums are integers, so the result
 /// does not depend on the order of the values or on who added them.
@@ -31,37 +33,71 @@ struct Bucket {
 /// Source: the bucket scheme of HdrHistogram (Tene 2012), with sums added.
 #[derive(Clone, Debug)]
 pub struct Histogram {
-    pages: Vec<Option<Box<[Bucket; BUCKETS]>>>,
+    /// `starts[page]`: what is added to the number of a bucket for its place in the list; far beyond the list for a
+    /// page not met yet.
+    starts: [usize; PAGES],
+    /// The pages met, in the order they were met.
+    buckets: Vec<Bucket>,
     total: u64,
 }
+
+/// Of a page not met: beyond any list with every number of a bucket.
+const NOT_MET: usize = usize::MAX / 2;
 
 impl Default for Histogram {
     fn default() -> Self {
         Self {
-            pages: vec![None; PAGES],
+            starts: [NOT_MET; PAGES],
+            buckets: Vec::new(),
             total: 0,
         }
     }
 }
 
-/// Page, bucket and offset of a value.
+/// The number of a value's bucket: 1024 times its page and the place in it.
 #[inline]
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "the lowest ten bits are what is wanted"
-)]
-fn place(value: u64) -> (usize, usize, u64) {
-    let page = (u64::BITS - (value >> BUCKET_BITS).leading_zeros()) as usize;
-    let width_bits = page.saturating_sub(1);
-    let bucket = (value >> width_bits) as usize & (BUCKETS - 1);
-    (page, bucket, value & ((1 << width_bits) - 1))
+#[allow(clippy::cast_possible_truncation, reason = "at most 65 · 1024")]
+fn number_of(value: u64) -> usize {
+    let Some(octave) = value.checked_ilog2() else {
+        return 0;
+    };
+    let place = if octave >= BUCKET_BITS {
+        value >> (octave - BUCKET_BITS)
+    } else {
+        value << (BUCKET_BITS - octave)
+    };
+    ((octave as usize) << BUCKET_BITS) + place as usize
 }
 
-/// How far offsets of a page are shifted down to fit [`OFFSET_BITS`].
-fn offset_shift(page: usize) -> u32 {
-    u32::try_from(page.saturating_sub(1))
+/// The same for a value below 2⁵³: the first bits of the value as a float, which is a shorter way to the octave than
+/// to look for the highest bit.
+#[inline]
+#[allow(clippy::cast_possible_truncation, reason = "at most 53 · 1024")]
+fn number_of_small(value: u64) -> usize {
+    const BELOW_BITS: u32 = f64::MANTISSA_DIGITS - 1 - BUCKET_BITS;
+    const ONE: u64 = 1023 << BUCKET_BITS;
+    let bits = (value.cast_signed() as f64).to_bits();
+    (bits >> BELOW_BITS).saturating_sub(ONE - BUCKETS as u64) as usize
+}
+
+/// The lowest value of a bucket.
+fn lower_end(number: usize) -> u64 {
+    let Some(octave) = (number >> BUCKET_BITS).checked_sub(1) else {
+        return 0;
+    };
+    let place = (number % BUCKETS + BUCKETS) as u64;
+    match octave.checked_sub(BUCKET_BITS as usize) {
+        Some(width_bits) => place << width_bits,
+        None => place >> (BUCKET_BITS as usize - octave),
+    }
+}
+
+/// How far offsets in a bucket are shifted down to fit [`OFFSET_BITS`].
+fn offset_shift(number: usize) -> u32 {
+    let octave = u32::try_from(number >> BUCKET_BITS)
         .unwrap_or(0)
-        .saturating_sub(OFFSET_BITS)
+        .saturating_sub(1);
+    octave.saturating_sub(BUCKET_BITS + OFFSET_BITS)
 }
 
 impl Histogram {
@@ -71,19 +107,70 @@ impl Histogram {
         self.add_many(value, 1);
     }
 
-    /// Counts a value `times` times.
-    #[inline]
-    pub fn add_many(&mut self, value: u64, times: u64) {
-        self.total += times;
-        let (page, bucket, offset) = place(value);
-        let Some(slot) = self.pages.get_mut(page) else {
+    /// Counts every value of a column.
+    pub fn add_column(&mut self, values: &[u64]) {
+        let Some(&first) = values.first() else {
             return;
         };
-        let buckets = slot.get_or_insert_with(|| Box::new([Bucket::default(); BUCKETS]));
-        if let Some(bucket) = buckets.get_mut(bucket) {
-            bucket.count += times;
-            bucket.excess += (offset >> offset_shift(page)) * times;
+        let (some, all) = values
+            .iter()
+            .fold((first, first), |(some, all), &value| (some | value, all & value));
+        if some == all {
+            // One value (a known cost, a project never funded).
+            self.add_many(first, values.len() as u64);
+        } else if some >> (BUCKET_BITS + OFFSET_BITS + 1) == 0 {
+            let mut rest = values;
+            while let Some((&value, after)) = rest.split_at(self.add_met(rest)).1.split_first() {
+                self.add_many(value, 1);
+                rest = after;
+            }
+        } else {
+            values.iter().for_each(|&value| self.add_many(value, 1));
         }
+    }
+
+    /// Counts values below 2⁵⁰ up to the first of a page not met yet; how many.
+    fn add_met(&mut self, values: &[u64]) -> usize {
+        let buckets = self.buckets.as_mut_slice();
+        let mut done = 0;
+        for &value in values {
+            let number = number_of_small(value);
+            let at = number.wrapping_add(self.starts[(number >> BUCKET_BITS) % PAGES]);
+            let Some(bucket) = buckets.get_mut(at) else {
+                break;
+            };
+            bucket.count += 1;
+            bucket.sum = bucket.sum.wrapping_add(value);
+            done += 1;
+        }
+        self.total += done as u64;
+        done
+    }
+
+    /// Counts a value `times` times.
+    pub fn add_many(&mut self, value: u64, times: u64) {
+        self.total += times;
+        let number = number_of(value);
+        let start = self.start(number >> BUCKET_BITS);
+        if let Some(bucket) = self.buckets.get_mut(number.wrapping_add(start)) {
+            bucket.count += times;
+            let each = match offset_shift(number) {
+                0 => value,
+                shift => (value - lower_end(number)) >> shift,
+            };
+            bucket.sum = bucket.sum.wrapping_add(each.wrapping_mul(times));
+        }
+    }
+
+    /// What is added to numbers of this page; its buckets are made if they are not there.
+    fn start(&mut self, page: usize) -> usize {
+        let start = &mut self.starts[page % PAGES];
+        if *start == NOT_MET {
+            *start = self.buckets.len().wrapping_sub(page << BUCKET_BITS);
+            self.buckets
+                .resize(self.buckets.len() + BUCKETS, Bucket::default());
+        }
+        *start
     }
 
     /// P10, P50 and P90: the value of rank ⌈p·n⌉ from below, as good as the buckets tell. Zeros if nothing was
@@ -93,14 +180,17 @@ impl Histogram {
         let mut found = [0.0; 3];
         let mut next = 0;
         let mut below = 0;
-        for (page, buckets) in self.pages.iter().enumerate() {
-            for (bucket, held) in buckets.iter().flat_map(|buckets| buckets.iter().enumerate()) {
+        let met = self.starts.iter().enumerate();
+        for (page, start) in met.filter(|(_, start)| **start != NOT_MET) {
+            for number in page << BUCKET_BITS..(page + 1) << BUCKET_BITS {
+                let held = self.buckets.get(number.wrapping_add(*start));
+                let held = held.copied().unwrap_or_default();
                 below += held.count;
                 while let (Some(&rank), Some(slot)) = (ranks.get(next), found.get_mut(next)) {
                     if rank == 0 || rank > below {
                         break;
                     }
-                    *slot = mean(page, bucket, *held);
+                    *slot = held.mean(number);
                     next += 1;
                 }
             }
@@ -110,14 +200,17 @@ impl Histogram {
     }
 }
 
-/// The mean of a bucket's values, to the nearest unit.
-fn mean(page: usize, bucket: usize, held: Bucket) -> f64 {
-    let lower = match page.checked_sub(1) {
-        None => bucket as u64,
-        Some(width_bits) => (1_u64 << (BUCKET_BITS as usize + width_bits)) + ((bucket as u64) << width_bits),
-    };
-    let offset = (held.excess + held.count / 2) / held.count.max(1);
-    (lower + (offset << offset_shift(page))) as f64
+impl Bucket {
+    /// The mean of the values, to the nearest unit, of the bucket with this number.
+    fn mean(self, number: usize) -> f64 {
+        let (lower, shift) = (lower_end(number), offset_shift(number));
+        let excess = match shift {
+            0 => self.sum.wrapping_sub(lower.wrapping_mul(self.count)),
+            _ => self.sum,
+        };
+        let offset = (excess + self.count / 2) / self.count.max(1);
+        (lower + (offset << shift)) as f64
+    }
 }
 
 #[cfg(test)]
@@ -151,6 +244,26 @@ mod tests {
     }
 
     #[test]
+    fn buckets_follow_each_other_and_both_ways_to_number_them_agree() {
+        let mut last = 0;
+        for value in (0..5000).chain((13..64).flat_map(|bit| {
+            let octave = 1_u64 << bit;
+            [octave - 1, octave, octave + 1, octave + octave / 3]
+        })) {
+            let number = number_of(value);
+            assert!(number >= last, "{value}");
+            if value < 2048 {
+                assert_eq!(lower_end(number), value);
+            }
+            assert!(lower_end(number) <= value && value - lower_end(number) <= value >> BUCKET_BITS);
+            if value < 1 << 53 {
+                assert_eq!(number_of_small(value), number, "{value}");
+            }
+            last = number;
+        }
+    }
+
+    #[test]
     fn quantiles_are_those_of_the_sorted_values_within_a_thousandth() {
         let mut state = 1_u64;
         for scale in [50, 2_000, 3_000_000, 40_000_000_000_000] {
@@ -163,7 +276,7 @@ mod tests {
                 })
                 .collect();
             let mut histogram = Histogram::default();
-            values.iter().for_each(|&value| histogram.add(value));
+            histogram.add_column(&values);
             values.sort_unstable();
             let Quantiles { p10, p50, p90 } = histogram.quantiles();
             for (found, rank) in [(p10, 401), (p50, 2001), (p90, 3601)] {

@@ -2,10 +2,12 @@
 //! Definitions and sources: `docs/risk.md`.
 //!
 //! [`Simulation`] draws blocks of futures (`points`: scrambled Sobol points or the counter-based generator), turns
-//! each draw into a pledge's payment or a project's cost (`model`, through `normal`, `beta`, `cost` and `table`),
-//! re-runs the funding rule in every future, and keeps integer counts (`tally`, `histogram`, `sensitivity`).
+//! each draw into a pledge's payment or a project's cost (`model`, through `pledge`, `cost`, `normal`, `beta` and
+//! `table`), re-runs the funding rule in every future, and keeps integer counts (`tally`, `histogram`, `sensitivity`).
+//! A block is kept column by column (`block`).
 
 mod beta;
+mod block;
 mod chance;
 mod cost;
 mod counter;
@@ -15,6 +17,7 @@ mod model;
 mod money;
 mod normal;
 mod plain;
+mod pledge;
 mod points;
 mod sensitivity;
 mod simulation;

@@ -2,21 +2,16 @@
 
 use super::RiskError;
 use super::beta::Beta;
+use super::block::{Block, Drawn};
 use super::cost::Cost;
-use super::money::{round_half_even, whole_minor};
-use super::normal::{normal_cdf, normal_density, normal_quantile};
-use super::points::{BLOCK, Dimension, Layout};
-use super::table::{QuantileTable, unit};
+use super::normal::{normal_density, normal_quantile};
+use super::pledge::{Coupling, Risk, class_of};
+use super::points::{Dimension, Layout};
+use super::table::QuantileTable;
 use crate::domain::{CostEstimate, Reliability};
 
 /// The most quantities (pledges and projects) simulated at once.
 pub const MAX_QUANTITIES: usize = 2048;
-
-/// Classes a driver is sorted into for its rank correlation, from what is worst for a pledge to what is best;
-/// a pledge paid in full has a class of its own.
-pub(super) const CLASSES: usize = 33;
-const CLASS_SHIFT: u32 = 27;
-const IN_FULL: u8 = 32;
 
 /// A pledge as the simulation sees it.
 #[derive(Clone, Debug)]
@@ -40,24 +35,6 @@ pub(super) struct CostInput {
 struct Shock {
     sector: String,
     dimension: Dimension,
-}
-
-/// What decides whether a pledge is paid in full, and else how much of it.
-///
-/// One uniform u decides both. It defaults where √ρ·F + √(1−ρ)·Φ⁻¹(u) < Φ⁻¹(p); given F, that is u below some q, and
-/// given both, u/q is uniform again: the haircut is Q(1 − u/q). So what is paid rises with u without a jump beyond
-/// the haircut's own, which is what makes evenly spread points pay off.
-#[derive(Clone, Debug)]
-struct Risk {
-    dimension: Dimension,
-    driver: usize,
-    /// The shock it shares, if any.
-    shock: Option<usize>,
-    probability: f64,
-    /// Φ⁻¹(p).
-    threshold: f64,
-    /// Quantiles of the share lost; without one, all of it.
-    haircut: Option<QuantileTable>,
 }
 
 #[derive(Clone, Debug)]
@@ -84,22 +61,7 @@ pub(super) struct Model {
     pledges: Vec<UncertainPledge>,
     costs: Vec<UncertainCost>,
     drivers: Vec<String>,
-    normal: QuantileTable,
-    shared: f64,
-    own: f64,
-}
-
-/// Values of all quantities in a block of futures.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Block {
-    /// `purses_minor[place · pledges + pledge]`.
-    pub purses_minor: Vec<u64>,
-    /// `costs_minor[place · projects + project]`.
-    pub costs_minor: Vec<u64>,
-    /// `classes[driver · BLOCK + place]`.
-    pub classes: Vec<u8>,
-    draws: Vec<u32>,
-    shocks: Vec<f64>,
+    coupling: Coupling,
 }
 
 /// Positions of `ids` in ascending order of id.
@@ -153,12 +115,14 @@ impl Model {
                 .collect(),
             costs: Vec::with_capacity(costs.len()),
             drivers: Vec::new(),
-            normal: QuantileTable::new(
-                |v| (normal_quantile(v), 1.0 / normal_density(normal_quantile(v))),
-                |v| (-normal_quantile(v), -1.0 / normal_density(normal_quantile(v))),
-            ),
-            shared: rho.sqrt(),
-            own: (1.0 - rho).sqrt(),
+            coupling: Coupling {
+                normal: QuantileTable::new(
+                    |v| (normal_quantile(v), 1.0 / normal_density(normal_quantile(v))),
+                    |v| (-normal_quantile(v), -1.0 / normal_density(normal_quantile(v))),
+                ),
+                shared: rho.sqrt(),
+                own: (1.0 - rho).sqrt(),
+            },
         };
         for position in sorted_positions(pledges.iter().map(|pledge| pledge.id.as_str())) {
             model.add_pledge(position, pledges, &mut dimensions)?;
@@ -206,18 +170,15 @@ impl Model {
         }
         let of_sector = |shock: &Shock| Some(&shock.sector) == input.sector.as_ref();
         let id = format!("pledge:{}", input.id);
-        pledge.risk = Some(Risk {
-            dimension: dimensions.next(&id),
-            driver: self.drivers.len(),
-            shock: self
-                .shocks
-                .iter()
-                .position(of_sector)
-                .filter(|_| probability < 1.0),
-            probability,
-            threshold: normal_quantile(probability),
-            haircut: haircut.map(|beta| beta.table(0.0, 1.0)),
-        });
+        let shock = self.shocks.iter().position(of_sector);
+        // Without a common shock nobody looks at it.
+        let shock = shock.filter(|_| probability < 1.0 && self.coupling.shared > 0.0);
+        pledge.risk = Some(Risk::new(
+            (dimensions.next(&id), self.drivers.len()),
+            (probability, normal_quantile(probability)),
+            haircut.map(|beta| beta.table(0.0, 1.0)),
+            (shock, &self.coupling),
+        ));
         self.drivers.push(id);
         Ok(())
     }
@@ -232,114 +193,66 @@ impl Model {
         self.costs.get(project).map(|cost| &cost.cost)
     }
 
+    /// What each pledge brings when it is paid in full.
+    pub(super) fn amounts_minor(&self) -> impl Iterator<Item = u64> {
+        self.pledges.iter().map(|pledge| pledge.amount_minor)
+    }
+
     /// Roughly how many nanoseconds a future's values take: to slice work, never to decide a result.
     pub(super) fn work(&self) -> u64 {
         (6 * (self.shocks.len() + self.pledges.len() + self.costs.len())) as u64
     }
 
+    /// Room for a block of futures of this model.
+    pub(super) fn block(&self) -> Block {
+        Block::new(self.pledges.len(), self.costs.len(), self.shocks.len())
+    }
+
     /// Fills `block` with the `len` futures from `first` on.
     pub(super) fn fill(&self, first: u32, len: usize, block: &mut Block) {
-        block.draws.resize(len, 0);
-        block.purses_minor.resize(len * self.pledges.len(), 0);
-        block.costs_minor.resize(len * self.costs.len(), 0);
-        block.classes.resize(self.drivers.len() * BLOCK, 0);
-        block.shocks.resize(self.shocks.len() * BLOCK, 0.0);
-        // Without a common shock nobody looks at it.
-        if self.shared > 0.0 {
-            for (shock, values) in self.shocks.iter().zip(block.shocks.chunks_mut(BLOCK)) {
-                shock.dimension.fill(first, &mut block.draws);
-                for (value, draw) in values.iter_mut().zip(&block.draws) {
-                    *value = self.shared * self.normal.at(*draw);
-                }
+        block.set_len(len);
+        if self.coupling.shared > 0.0 {
+            for (position, shock) in self.shocks.iter().enumerate() {
+                shock.dimension.fill(first, block.shocks.column_mut(position));
             }
         }
         for (position, pledge) in self.pledges.iter().enumerate() {
-            self.fill_pledge(first, position, pledge, block);
+            let paid = block.purses_minor.column_mut(position);
+            let (Some(risk), Some(slips)) = (&pledge.risk, block.slips.get_mut(position)) else {
+                paid.fill(pledge.amount_minor);
+                continue;
+            };
+            risk.dimension.fill(first, &mut block.draws);
+            let shocks = risk.shock.map(|shock| block.shocks.column(shock));
+            let draws = (block.draws.as_slice(), shocks);
+            risk.fill(pledge.amount_minor, draws, &self.coupling, paid, slips);
         }
         for (position, cost) in self.costs.iter().enumerate() {
-            self.fill_cost(first, position, cost, block);
-        }
-    }
-
-    fn fill_pledge(&self, first: u32, position: usize, pledge: &UncertainPledge, block: &mut Block) {
-        let paid = block
-            .purses_minor
-            .iter_mut()
-            .skip(position)
-            .step_by(self.pledges.len().max(1));
-        let Some(risk) = &pledge.risk else {
-            paid.for_each(|paid| *paid = pledge.amount_minor);
-            return;
-        };
-        risk.dimension.fill(first, &mut block.draws);
-        let shock = risk.shock.filter(|_| self.shared > 0.0);
-        let shocks = shock.and_then(|shock| block.shocks.get(shock * BLOCK..(shock + 1) * BLOCK));
-        let classes = block
-            .classes
-            .get_mut(risk.driver * BLOCK..(risk.driver + 1) * BLOCK);
-        let places = classes
-            .unwrap_or_default()
-            .iter_mut()
-            .zip(&block.draws)
-            .enumerate();
-        for (paid, (place, (class, &draw))) in paid.zip(places) {
-            let u = unit(draw);
-            let below = match shocks.and_then(|shocks| shocks.get(place)) {
-                None => (u < risk.probability).then_some(risk.probability),
-                Some(shock) => {
-                    let margin = risk.threshold - shock;
-                    let defaults = self.own * self.normal.at(draw) < margin;
-                    defaults.then(|| normal_cdf(margin / self.own).max(u))
+            if let Some((dimension, _)) = &cost.draws {
+                dimension.fill(first, &mut block.draws);
+                let classes = block.cost_classes.column_mut(position);
+                for (class, draw) in classes.iter_mut().zip(&block.draws) {
+                    *class = class_of(*draw);
                 }
-            };
-            (*paid, *class) = match below {
-                None => (pledge.amount_minor, IN_FULL),
-                Some(below) => risk.after_default(pledge.amount_minor, u / below),
-            };
+            }
+            cost.cost
+                .fill(&block.draws, block.costs_minor.column_mut(position));
         }
     }
 
-    fn fill_cost(&self, first: u32, position: usize, cost: &UncertainCost, block: &mut Block) {
-        let slots = block
-            .costs_minor
-            .iter_mut()
-            .skip(position)
-            .step_by(self.costs.len().max(1));
-        let Some((dimension, driver)) = &cost.draws else {
-            let known = cost.cost.at(0);
-            slots.for_each(|slot| *slot = known);
-            return;
-        };
-        dimension.fill(first, &mut block.draws);
-        for (slot, draw) in slots.zip(&block.draws) {
-            *slot = cost.cost.at(*draw);
-        }
-        let classes = block.classes.get_mut(driver * BLOCK..(driver + 1) * BLOCK);
-        for (class, draw) in classes.unwrap_or_default().iter_mut().zip(&block.draws) {
-            *class = class_of(*draw);
-        }
+    /// Every driver's classes in a filled block, in the order of [`Model::drivers`] within pledges and costs.
+    pub(super) fn drawn<'a>(&'a self, block: &'a Block) -> impl Iterator<Item = (usize, Drawn<'a>)> {
+        let pledges = self.pledges.iter().zip(&block.slips);
+        let pledges = pledges.filter_map(|(pledge, slips)| {
+            let risk = pledge.risk.as_ref()?;
+            Some((risk.driver, Drawn::Some(slips)))
+        });
+        let costs = self.costs.iter().zip(block.cost_classes.iter());
+        pledges.chain(costs.filter_map(|(cost, classes)| {
+            let (_, driver) = cost.draws.as_ref()?;
+            Some((*driver, Drawn::Each(classes)))
+        }))
     }
-}
-
-impl Risk {
-    /// What is paid after a default at which the pledge's uniform is the share `rank` of those that default, and
-    /// its class.
-    #[inline]
-    fn after_default(&self, amount_minor: u64, rank: f64) -> (u64, u8) {
-        let Some(table) = &self.haircut else {
-            return (0, 0);
-        };
-        let rank = (rank * 4_294_967_296.0).clamp(0.0, 4_294_967_295.0);
-        let draw = u32::try_from(whole_minor(rank)).unwrap_or(u32::MAX);
-        let paid = amount_minor as f64 * (1.0 - table.at(!draw));
-        (round_half_even(paid).min(amount_minor), class_of(draw))
-    }
-}
-
-/// One of 32 equally likely classes of a draw, ascending.
-#[inline]
-fn class_of(draw: u32) -> u8 {
-    u8::try_from(draw >> CLASS_SHIFT).unwrap_or(0)
 }
 
 /// A shock for every sector in which at least two pledges may default. With one alone, √ρ·F + √(1−ρ)·ε is a

@@ -46,11 +46,33 @@ impl Layout {
         BLOCK.min(self.trials.saturating_sub(first) as usize)
     }
 
-    /// The replicate of place `place` in a block.
-    pub(super) fn replicate(&self, place: usize) -> usize {
+    /// The replicate of every place in a block, in order.
+    pub(super) fn replicates(&self) -> impl Iterator<Item = usize> {
+        // Sobol: runs of equal replicates; random: runs of one, again and again.
+        let run = match self.sampler {
+            Sampler::Sobol => self.run.max(1),
+            Sampler::Random => 1,
+        };
+        let all = (0..REPLICATES).cycle();
+        all.flat_map(move |replicate| std::iter::repeat_n(replicate, run))
+    }
+
+    /// Counts the set `flags[place]` replicate by replicate.
+    pub(super) fn count(&self, flags: &[bool], hits: &mut [u32; REPLICATES]) {
         match self.sampler {
-            Sampler::Sobol => place / self.run.max(1) % REPLICATES,
-            Sampler::Random => place % REPLICATES,
+            Sampler::Sobol => {
+                for (run, hits) in flags.chunks(self.run.max(1)).zip(hits) {
+                    // At most 64 ones: bytes hold their sum.
+                    *hits += u32::from(run.iter().map(|&flag| u8::from(flag)).sum::<u8>());
+                }
+            }
+            Sampler::Random => {
+                for group in flags.chunks(REPLICATES) {
+                    for (hits, flag) in hits.iter_mut().zip(group) {
+                        *hits += u32::from(*flag);
+                    }
+                }
+            }
         }
     }
 
@@ -110,13 +132,7 @@ impl Dimension {
                     dimension.fill(start, *scramble, run);
                 }
             }
-            Source::Counter(stream) => {
-                for (quad, index) in draws.chunks_mut(4).zip(first / 4..) {
-                    for (draw, value) in quad.iter_mut().zip(stream.quad(index)) {
-                        *draw = value;
-                    }
-                }
-            }
+            Source::Counter(stream) => stream.fill(first / 4, draws),
         }
     }
 
@@ -184,7 +200,7 @@ mod tests {
         let mut points = vec![Vec::new(); REPLICATES];
         for first in (0..4096).step_by(BLOCK) {
             for place in 0..BLOCK {
-                points[layout.replicate(place)].push(dimension.at(first, place));
+                points[layout.replicates().nth(place).unwrap()].push(dimension.at(first, place));
             }
         }
         for (replicate, points) in points.iter().enumerate() {

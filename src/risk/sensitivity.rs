@@ -1,8 +1,12 @@
 //! Which uncertain quantity moves the number of funded projects most.
 
 use super::Driver;
-use super::model::CLASSES;
-use super::points::{BLOCK, REPLICATES};
+use super::block::Drawn;
+use super::pledge::CLASSES;
+use super::points::REPLICATES;
+
+/// Classes counted one by one: what is not in them is in the last.
+const COUNTED: usize = CLASSES - 1;
 
 /// Most levels of the number of funded projects.
 const MOST_LEVELS: usize = 65;
@@ -10,15 +14,22 @@ const MOST_LEVELS: usize = 65;
 const MOST_CELLS: usize = 1 << 24;
 const LEAST_LEVELS: usize = 9;
 
+/// Where a future's classes are counted: its replicate and level.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell(u16);
+
 /// How often each class of each driver met each number of funded projects: counts, so the order of futures does
 /// not matter.
 ///
 /// Levels: one for each number of funded projects up to 64 projects; above (or with more than about 480 drivers)
-/// even steps. Memory: 16 × 33 × levels × 4 bytes per driver.
+/// even steps. Memory: 16 × 32 × levels × 4 bytes per driver. The last class (a pledge paid in full) is not counted
+/// but is what the others leave of all futures.
 #[derive(Clone, Debug)]
 pub(super) struct Contingency {
-    /// `counts[((driver · 16 + replicate) · 33 + class) · levels + level]`.
+    /// `counts[((driver · 16 + replicate) · 32 + class) · levels + level]`.
     counts: Vec<u32>,
+    /// `all[replicate · levels + level]`: futures.
+    all: Vec<u32>,
     levels: usize,
     projects: usize,
 }
@@ -29,20 +40,20 @@ impl Contingency {
         let room = MOST_CELLS / (drivers.max(1) * REPLICATES * CLASSES);
         let levels = (projects + 1).min(room.clamp(LEAST_LEVELS, MOST_LEVELS));
         Self {
-            counts: vec![0; drivers * REPLICATES * CLASSES * levels],
+            counts: vec![0; drivers * REPLICATES * COUNTED * levels],
+            all: vec![0; REPLICATES * levels],
             levels,
             projects,
         }
     }
 
     /// The level of a number of funded projects.
-    pub(super) fn level(&self, funded: usize) -> u8 {
-        let level = if self.projects < self.levels {
+    fn level(&self, funded: usize) -> usize {
+        if self.projects < self.levels {
             funded
         } else {
             funded * (self.levels - 1) / self.projects
-        };
-        u8::try_from(level).unwrap_or(u8::MAX)
+        }
     }
 
     /// The number of projects a level stands for.
@@ -54,14 +65,39 @@ impl Contingency {
         }
     }
 
-    /// Counts a block: `classes[driver · BLOCK + place]`, `cells[place]` = (replicate, level).
-    pub(super) fn add(&mut self, classes: &[u8], cells: &[(u8, u8)]) {
-        let table = REPLICATES * CLASSES * self.levels;
-        for (counts, classes) in self.counts.chunks_mut(table.max(1)).zip(classes.chunks(BLOCK)) {
-            for (&class, &(replicate, level)) in classes.iter().zip(cells) {
-                let row = usize::from(replicate) * CLASSES + usize::from(class);
-                if let Some(count) = counts.get_mut(row * self.levels + usize::from(level)) {
-                    *count += 1;
+    /// Counts a future of this replicate with so many funded projects; where its classes are to be counted.
+    #[inline]
+    pub(super) fn add_future(&mut self, replicate: usize, funded: usize) -> Cell {
+        let level = self.level(funded).min(self.levels - 1);
+        if let Some(count) = self.all.get_mut(replicate * self.levels + level) {
+            *count += 1;
+        }
+        // At most 16 · 32 · 65.
+        Cell(u16::try_from(replicate * COUNTED * self.levels + level).unwrap_or(0))
+    }
+
+    /// Counts what a driver was in a block of futures whose cells are these.
+    pub(super) fn add_driver(&mut self, driver: usize, drawn: Drawn<'_>, cells: &[Cell]) {
+        let table = REPLICATES * COUNTED * self.levels;
+        let counts = self.counts.get_mut(driver * table..(driver + 1) * table);
+        let counts = counts.unwrap_or_default();
+        let mut add = |class: u8, cell: Cell| {
+            let at = usize::from(cell.0) + usize::from(class) * self.levels;
+            if let Some(count) = counts.get_mut(at) {
+                *count += 1;
+            }
+        };
+        match drawn {
+            Drawn::Each(classes) => {
+                for (&class, &cell) in classes.iter().zip(cells) {
+                    add(class, cell);
+                }
+            }
+            Drawn::Some(slips) => {
+                for slip in slips {
+                    if let Some(&cell) = cells.get(usize::from(slip.place)) {
+                        add(slip.class, cell);
+                    }
                 }
             }
         }
@@ -69,7 +105,7 @@ impl Contingency {
 
     /// Every driver, largest |rank correlation| first; ties in the order of `ids`.
     pub(super) fn drivers(&self, ids: &[String]) -> Vec<Driver> {
-        let table = REPLICATES * CLASSES * self.levels;
+        let table = REPLICATES * COUNTED * self.levels;
         let tables = self.counts.chunks(table.max(1));
         let mut drivers: Vec<Driver> = ids
             .iter()
@@ -86,8 +122,13 @@ impl Contingency {
         let size = CLASSES * self.levels;
         let mut pooled = vec![0_u64; size];
         let mut correlations = Vec::with_capacity(REPLICATES);
-        for replicate in counts.chunks(size.max(1)) {
-            let own: Vec<u64> = replicate.iter().map(|&count| u64::from(count)).collect();
+        let replicates = counts.chunks((COUNTED * self.levels).max(1));
+        for (counted, all) in replicates.zip(self.all.chunks(self.levels)) {
+            let mut own: Vec<u64> = counted.iter().map(|&count| u64::from(count)).collect();
+            own.extend(all.iter().enumerate().map(|(level, &all)| {
+                let counted = counted.iter().skip(level).step_by(self.levels).sum::<u32>();
+                u64::from(all.saturating_sub(counted))
+            }));
             for (sum, count) in pooled.iter_mut().zip(&own) {
                 *sum += count;
             }
@@ -195,6 +236,7 @@ fn centred_midranks(counts: &[u64]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::risk::block::Slip;
 
     /// Spearman's correlation of raw pairs, by the definition.
     fn by_definition(pairs: &[(u8, u8)]) -> f64 {
@@ -224,16 +266,18 @@ mod tests {
             })
             .collect();
         let mut table = Contingency::new(1, 6);
-        let mut classes = vec![0; BLOCK];
-        for (slot, pair) in classes.iter_mut().zip(&pairs) {
-            *slot = pair.0;
-        }
-        let cells: Vec<(u8, u8)> = pairs
+        let cells: Vec<Cell> = pairs
             .iter()
             .zip((0..16).cycle())
-            .map(|(pair, i)| (i, pair.1))
+            .map(|(pair, i)| table.add_future(i, pair.1.into()))
             .collect();
-        table.add(&classes, &cells);
+        // Class 32 is the last one, known by what is left.
+        let slips: Vec<Slip> = (0..)
+            .zip(&pairs)
+            .map(|(place, &(class, _))| Slip { place, class })
+            .filter(|slip| slip.class < 32)
+            .collect();
+        table.add_driver(0, Drawn::Some(&slips), &cells);
         let found = table.drivers(&["cost:a".to_owned()]);
         assert!((found[0].rank_correlation - by_definition(&pairs)).abs() < 1e-12);
         assert!(found[0].standard_error > 0.0 && found[0].standard_error < 0.1);
@@ -264,7 +308,8 @@ mod tests {
     #[test]
     fn what_does_not_vary_moves_nothing() {
         let mut table = Contingency::new(1, 3);
-        table.add(&[0; BLOCK], &[(0, 2); 100]);
+        let cells: Vec<Cell> = (0..100).map(|_| table.add_future(0, 2)).collect();
+        table.add_driver(0, Drawn::Each(&[0; 100]), &cells);
         let driver = &table.drivers(&["pledge:a".to_owned()])[0];
         assert_eq!((driver.rank_correlation, driver.standard_error), (0.0, 0.0));
         assert_eq!(driver.funded_when, [2.0, 2.0]);
@@ -274,6 +319,6 @@ mod tests {
     fn many_projects_share_levels_in_order() {
         let table = Contingency::new(0, 1000);
         assert_eq!((table.level(0), table.level(1000)), (0, 64));
-        assert!((table.funded_at(table.level(500).into()) - 500.0).abs() <= 1000.0 / 64.0);
+        assert!((table.funded_at(table.level(500)) - 500.0).abs() <= 1000.0 / 64.0);
     }
 }

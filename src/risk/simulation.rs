@@ -1,6 +1,7 @@
 //! The run itself: block after block of futures, in slices that can be stopped between.
 
-use super::model::{Block, CostInput, Model, PledgeInput};
+use super::block::Block;
+use super::model::{CostInput, Model, PledgeInput};
 use super::plain::PlainPlan;
 use super::points::Layout;
 use super::tally::{BlockOutcome, Paper, Tally};
@@ -33,8 +34,17 @@ pub struct Simulation {
     block: Block,
     block_outcome: BlockOutcome,
     outcome: Outcome,
+    /// One future's purses and costs.
+    row: Row,
     /// Futures of the current block that the mechanism has already seen; 0 = the block is not drawn yet.
     place: usize,
+}
+
+/// Values of one future, side by side for the mechanism.
+#[derive(Debug)]
+struct Row {
+    purses_minor: Vec<u64>,
+    costs_minor: Vec<u64>,
 }
 
 impl Simulation {
@@ -143,10 +153,14 @@ impl Simulation {
                 model.drivers().len(),
             ),
             pool,
+            block: model.block(),
             model,
-            block: Block::default(),
-            block_outcome: BlockOutcome::default(),
+            block_outcome: BlockOutcome::new(costs.len(), pledges.len()),
             outcome: Outcome::default(),
+            row: Row {
+                purses_minor: vec![0; pledges.len()],
+                costs_minor: vec![0; costs.len()],
+            },
             place: 0,
         })
     }
@@ -168,7 +182,7 @@ impl Simulation {
             let len = self.layout.block_len(first);
             if self.place == 0 {
                 self.model.fill(first, len, &mut self.block);
-                self.make_room(len);
+                self.block_outcome.set_len(len);
             }
             let until = len.min(self.place.saturating_add(left));
             left -= until - self.place;
@@ -177,7 +191,7 @@ impl Simulation {
             }
             self.place = until;
             if until == len {
-                let inputs = (self.block.purses_minor.as_slice(), self.block.classes.as_slice());
+                let inputs = (&self.model, &self.block);
                 self.tally
                     .add(&self.layout, len, &self.paper, inputs, &self.block_outcome);
                 self.place = 0;
@@ -191,38 +205,17 @@ impl Simulation {
         50 + 6 * projects * pledges + 4 * (projects + 2 * pledges)
     }
 
-    fn make_room(&mut self, len: usize) {
-        let (projects, pledges) = (self.project_ids.len(), self.participant_ids.len());
-        self.block_outcome.granted_minor.resize(len * projects, 0);
-        self.block_outcome.funded.resize(len * projects, false);
-        self.block_outcome.spent_minor.resize(len * pledges, 0);
-    }
-
     /// Re-runs the rule in one future of the block.
     fn run_mechanism(&mut self, place: usize) {
-        let (projects, pledges) = (self.project_ids.len(), self.participant_ids.len());
-        let (of_projects, of_pledges) = (
-            place * projects..(place + 1) * projects,
-            place * pledges..(place + 1) * pledges,
-        );
-        let purses = self
-            .block
-            .purses_minor
-            .get(of_pledges.clone())
-            .unwrap_or_default();
-        let costs = self
-            .block
-            .costs_minor
-            .get(of_projects.clone())
-            .unwrap_or_default();
-        self.pool.run(purses, costs, &mut self.outcome);
+        let row = &mut self.row;
+        self.block.purses_minor.row(place, &mut row.purses_minor);
+        self.block.costs_minor.row(place, &mut row.costs_minor);
+        self.pool
+            .run(&row.purses_minor, &row.costs_minor, &mut self.outcome);
         let results = &mut self.block_outcome;
-        copy(
-            results.granted_minor.get_mut(of_projects.clone()),
-            &self.outcome.granted_minor,
-        );
-        copy(results.funded.get_mut(of_projects), &self.outcome.funded);
-        copy(results.spent_minor.get_mut(of_pledges), &self.outcome.spent_minor);
+        results.granted_minor.set_row(place, &self.outcome.granted_minor);
+        results.spent_minor.set_row(place, &self.outcome.spent_minor);
+        results.funded.set_row(place, &self.outcome.funded);
     }
 
     /// Futures whose results are in the next [`snapshot`](Self::snapshot).
@@ -282,12 +275,6 @@ impl Simulation {
                 p90: quantile(0.9),
             },
         }
-    }
-}
-
-fn copy<T: Copy>(to: Option<&mut [T]>, from: &[T]) {
-    for (slot, value) in to.unwrap_or_default().iter_mut().zip(from) {
-        *slot = *value;
     }
 }
 

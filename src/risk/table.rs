@@ -6,10 +6,12 @@ const PER_OCTAVE: usize = 1 << PER_OCTAVE_BITS;
 /// Octaves from 2⁻³³ (half a unit of a 32-bit draw) to one half.
 const OCTAVES: usize = 32;
 const SIDE: usize = OCTAVES * PER_OCTAVE;
+/// Of both tails: a power of two, so that a mask spares the check of every index.
+const CELLS: usize = 2 * SIDE;
 const MANTISSA_BITS: u32 = 52;
 const CELL_BITS: u32 = MANTISSA_BITS - PER_OCTAVE_BITS;
 /// Biased exponent of 0.5, the least tail the index can meet, in cells.
-const FIRST_CELL: u64 = 1022 << PER_OCTAVE_BITS;
+const FIRST_CELL: usize = 1022 << PER_OCTAVE_BITS;
 const ONE: u64 = 1023 << MANTISSA_BITS;
 
 /// A draw as a probability: (`draw` + ½)/2³², never 0 and never 1.
@@ -32,46 +34,49 @@ pub(super) fn unit(draw: u32) -> f64 {
 /// the octaves are those of a floating-point number, whose bits are the cell's index.
 #[derive(Clone, Debug)]
 pub(super) struct QuantileTable {
-    cells: Vec<[f64; 4]>,
+    cells: Box<[[f64; 4]; CELLS]>,
 }
 
 impl QuantileTable {
     /// Tabulates `lower(v)` = (quantile, slope dq/dv) at v and `upper(v)` = (quantile, slope dq/dv) at 1 − v,
     /// for 0 < v ≤ ½. Slopes may be infinite where the density vanishes.
     pub(super) fn new(lower: impl Fn(f64) -> (f64, f64), upper: impl Fn(f64) -> (f64, f64)) -> Self {
-        let mut cells = Vec::with_capacity(2 * SIDE);
-        tabulate(lower, &mut cells);
-        tabulate(upper, &mut cells);
+        let mut cells = Box::new([[0.0; 4]; CELLS]);
+        let (below, above) = cells.split_at_mut(SIDE);
+        tabulate(lower, below);
+        tabulate(upper, above);
         Self { cells }
     }
 
-    /// The quantile of a draw.
+    /// The quantile of a draw. No branch: draws are random, so any would be guessed wrong half the time.
     #[inline]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the upper bits, 13 of them, are what is wanted"
+    )]
     pub(super) fn at(&self, draw: u32) -> f64 {
         let upper = draw >> 31;
-        let tail = if upper == 0 { draw } else { !draw };
+        // The draw itself or its complement.
+        let tail = draw ^ upper.wrapping_neg();
         let bits = (f64::from(tail) + 0.5).to_bits();
-        let cell = (bits >> CELL_BITS).wrapping_sub(FIRST_CELL) + u64::from(upper) * SIDE as u64;
+        let cell = (bits >> CELL_BITS) as usize + upper as usize * SIDE - FIRST_CELL;
         let t = f64::from_bits(((bits & ((1 << CELL_BITS) - 1)) << PER_OCTAVE_BITS) | ONE) - 1.0;
-        match usize::try_from(cell).ok().and_then(|cell| self.cells.get(cell)) {
-            Some([c0, c1, c2, c3]) => c0 + t * (c1 + t * (c2 + t * c3)),
-            // Cannot happen: every draw has a cell.
-            None => 0.0,
-        }
+        let [c0, c1, c2, c3] = self.cells[cell % CELLS];
+        c0 + t * (c1 + t * (c2 + t * c3))
     }
 }
 
-fn tabulate(quantile: impl Fn(f64) -> (f64, f64), cells: &mut Vec<[f64; 4]>) {
+fn tabulate(quantile: impl Fn(f64) -> (f64, f64), cells: &mut [[f64; 4]]) {
     let mut width = 1.0 / 8_589_934_592.0 / PER_OCTAVE as f64;
     let mut v = 1.0 / 8_589_934_592.0;
     let (mut q, mut slope) = quantile(v);
-    for _ in 0..OCTAVES {
-        for _ in 0..PER_OCTAVE {
+    for octave in cells.chunks_mut(PER_OCTAVE) {
+        for cell in octave {
             v += width;
             let (next, next_slope) = quantile(v);
             let chord = next - q;
             let (m0, m1) = (limited(slope * width, chord), limited(next_slope * width, chord));
-            cells.push([q, m0, 3.0 * chord - 2.0 * m0 - m1, m0 + m1 - 2.0 * chord]);
+            *cell = [q, m0, 3.0 * chord - 2.0 * m0 - m1, m0 + m1 - 2.0 * chord];
             (q, slope) = (next, next_slope);
         }
         width *= 2.0;

@@ -1,23 +1,43 @@
 //! What is kept of the futures: integer counts and sums, so that the order of adding up does not matter.
 
+use super::block::{Block, Columns};
 use super::histogram::Histogram;
+use super::model::Model;
 use super::points::{Layout, REPLICATES};
-use super::sensitivity::{Contingency, standard_error_of_mean};
+use super::sensitivity::{Cell, Contingency, standard_error_of_mean};
 use super::{Estimate, Quantiles};
 use crate::domain::Sampler;
 
 /// How often something happened, replicate by replicate.
 pub(super) type Hits = [u32; REPLICATES];
 
-/// What the mechanism did in a block of futures: rows of futures, filled one by one.
-#[derive(Clone, Debug, Default)]
+/// What the mechanism did in a block of futures.
+#[derive(Clone, Debug)]
 pub(super) struct BlockOutcome {
-    /// `granted_minor[place · projects + project]`.
-    pub granted_minor: Vec<u64>,
-    /// `spent_minor[place · pledges + pledge]`.
-    pub spent_minor: Vec<u64>,
-    /// `funded[place · projects + project]`.
-    pub funded: Vec<bool>,
+    /// What each project gets.
+    pub granted_minor: Columns<u64>,
+    /// What each pledge spends.
+    pub spent_minor: Columns<u64>,
+    /// Whether each project is funded.
+    pub funded: Columns<bool>,
+}
+
+impl BlockOutcome {
+    /// Room for so many.
+    pub(super) fn new(projects: usize, pledges: usize) -> Self {
+        Self {
+            granted_minor: Columns::new(projects),
+            spent_minor: Columns::new(pledges),
+            funded: Columns::new(projects),
+        }
+    }
+
+    /// The block has `len` futures.
+    pub(super) fn set_len(&mut self, len: usize) {
+        self.granted_minor.set_len(len);
+        self.spent_minor.set_len(len);
+        self.funded.set_len(len);
+    }
 }
 
 /// What the plan on paper does.
@@ -42,7 +62,11 @@ pub(super) struct Tally {
     paid_in: Vec<Histogram>,
     spent: Vec<Histogram>,
     pub contingency: Contingency,
-    cells: Vec<(u8, u8)>,
+    /// Room for one column of a block.
+    cells: Vec<Cell>,
+    values_minor: Vec<u64>,
+    funded_count: Vec<u16>,
+    holds: Vec<bool>,
     /// Whether results are drawn from scrambles (their spread tells the error) or independently (binomial).
     sampler: Sampler,
 }
@@ -62,6 +86,9 @@ impl Tally {
             spent: vec![Histogram::default(); pledges],
             contingency: Contingency::new(drivers, projects),
             cells: Vec::new(),
+            values_minor: Vec::new(),
+            funded_count: Vec::new(),
+            holds: Vec::new(),
             sampler,
         }
     }
@@ -72,41 +99,77 @@ impl Tally {
         layout: &Layout,
         len: usize,
         paper: &Paper,
-        (purses_minor, classes): (&[u64], &[u8]),
+        (model, block): (&Model, &Block),
         outcome: &BlockOutcome,
     ) {
-        let (projects, pledges) = (self.funded.len(), self.paid_in.len());
-        self.cells.clear();
-        for place in 0..len {
-            let replicate = layout.replicate(place);
-            let flags = outcome
-                .funded
-                .get(place * projects..(place + 1) * projects)
-                .unwrap_or_default();
-            for (hits, &flag) in self.funded.iter_mut().zip(flags) {
-                hits[replicate] += u32::from(flag);
-            }
-            let holds = paper
-                .funded
-                .iter()
-                .all(|&project| flags.get(project).copied().unwrap_or(false));
-            self.plan_holds[replicate] += u32::from(holds);
-            self.per_replicate[replicate] += 1;
-            let funded = flags.iter().filter(|flag| **flag).count();
-            let replicate = u8::try_from(replicate).unwrap_or(0);
-            self.cells.push((replicate, self.contingency.level(funded)));
-            let purses = purses_minor
-                .get(place * pledges..(place + 1) * pledges)
-                .unwrap_or_default();
-            let received = purses.iter().sum::<u64>();
-            self.mobilised.add(received);
-            self.shortfall_minor += u128::from(paper.spent_minor.saturating_sub(received));
+        self.add_funded(layout, len, paper, &outcome.funded);
+        self.add_received(len, paper, &block.purses_minor);
+        self.add_paid_in(model, block);
+        for (granted, column) in self.granted.iter_mut().zip(outcome.granted_minor.iter()) {
+            granted.add_column(column);
         }
-        add_columns(&mut self.granted, &outcome.granted_minor, len);
-        add_columns(&mut self.paid_in, purses_minor, len);
-        add_columns(&mut self.spent, &outcome.spent_minor, len);
-        self.contingency.add(classes, &self.cells);
+        for (spent, column) in self.spent.iter_mut().zip(outcome.spent_minor.iter()) {
+            spent.add_column(column);
+        }
+        for (driver, drawn) in model.drawn(block) {
+            self.contingency.add_driver(driver, drawn, &self.cells);
+        }
         self.done += u32::try_from(len).unwrap_or(0);
+    }
+
+    /// How often each project is funded, all those of the plan on paper are, and how many are.
+    fn add_funded(&mut self, layout: &Layout, len: usize, paper: &Paper, funded: &Columns<bool>) {
+        self.funded_count.clear();
+        self.funded_count.resize(len, 0);
+        for (hits, flags) in self.funded.iter_mut().zip(funded.iter()) {
+            layout.count(flags, hits);
+            for (count, flag) in self.funded_count.iter_mut().zip(flags) {
+                *count += u16::from(*flag);
+            }
+        }
+        self.holds.clear();
+        self.holds.resize(len, true);
+        layout.count(&self.holds, &mut self.per_replicate);
+        for &project in &paper.funded {
+            for (holds, flag) in self.holds.iter_mut().zip(funded.column(project)) {
+                *holds &= flag;
+            }
+        }
+        layout.count(&self.holds, &mut self.plan_holds);
+        self.cells.clear();
+        for (&funded, replicate) in self.funded_count.iter().zip(layout.replicates()) {
+            let cell = self.contingency.add_future(replicate, usize::from(funded));
+            self.cells.push(cell);
+        }
+    }
+
+    /// What all pledges together bring.
+    fn add_received(&mut self, len: usize, paper: &Paper, purses_minor: &Columns<u64>) {
+        self.values_minor.clear();
+        self.values_minor.resize(len, 0);
+        for purses in purses_minor.iter() {
+            for (received, purse) in self.values_minor.iter_mut().zip(purses) {
+                *received += purse;
+            }
+        }
+        self.mobilised.add_column(&self.values_minor);
+        for received in &self.values_minor {
+            self.shortfall_minor += u128::from(paper.spent_minor.saturating_sub(*received));
+        }
+    }
+
+    /// What each pledge brings: one value in all futures but those in which it defaults.
+    fn add_paid_in(&mut self, model: &Model, block: &Block) {
+        let pledges = block.purses_minor.iter().zip(&block.slips).zip(&mut self.paid_in);
+        for (((column, slips), paid_in), in_full) in pledges.zip(model.amounts_minor()) {
+            paid_in.add_many(in_full, (column.len() - slips.len()) as u64);
+            let paid = slips
+                .iter()
+                .map(|slip| column.get(usize::from(slip.place)).copied());
+            self.values_minor.clear();
+            self.values_minor.extend(paid.flatten());
+            paid_in.add_column(&self.values_minor);
+        }
     }
 
     /// Share of futures with its standard error: √(p(1−p)/n) where futures are independent; under Sobol the spread
@@ -158,28 +221,5 @@ impl Tally {
     /// Mean shortfall, in minor units.
     pub(super) fn expected_shortfall_minor(&self) -> f64 {
         self.shortfall_minor as f64 / f64::from(self.done.max(1))
-    }
-}
-
-/// Adds `rows[place · columns + column]` to `columns[column]`, column by column: one histogram stays in the cache.
-/// Runs of equal values (a pledge paid in full, a project not funded) are added at once.
-fn add_columns(columns: &mut [Histogram], rows: &[u64], len: usize) {
-    let stride = columns.len().max(1);
-    for (position, histogram) in columns.iter_mut().enumerate() {
-        let mut last = 0;
-        let mut times = 0;
-        for &value in rows.iter().skip(position).step_by(stride).take(len) {
-            if value == last {
-                times += 1;
-            } else {
-                if times > 0 {
-                    histogram.add_many(last, times);
-                }
-                (last, times) = (value, 1);
-            }
-        }
-        if times > 0 {
-            histogram.add_many(last, times);
-        }
     }
 }
