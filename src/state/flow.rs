@@ -166,6 +166,8 @@ mod tests {
             },
             trace: Vec::new(),
             rounds: Vec::new(),
+            equal_shares: None,
+            voice_payments: Vec::new(),
             statements: Vec::new(),
             next: None,
             verified: true,
