@@ -2,7 +2,7 @@
 
 use crate::browser::Browser;
 use gotong::cases::CaseStudy;
-use gotong::domain::{FutureSettings, Sampler};
+use gotong::domain::{Completion, FutureSettings, PoolPlan, RuleId, Sampler};
 use gotong::jobs::wire::Incoming;
 use gotong::jobs::{JobId, Request, ScenarioRef};
 use gotong::matching::coalition;
@@ -163,7 +163,30 @@ fn requests() -> Outcome<Vec<(String, Request)>> {
         };
         rows.push((format!("coalition {name}, alpha 3"), request));
     }
+    if let Some(bytes) = wieliczka() {
+        let pool = PoolPlan {
+            completion: Some(Completion::Add1u),
+            ..PoolPlan::of(RuleId::EqualShares)
+        };
+        let name = "equal shares, add1u, Wieliczka 2023, file read and payments told";
+        let pool = Some(pool);
+        rows.push((name.to_owned(), Request::FundElection { bytes, pool }));
+    }
     Ok(rows)
+}
+
+/// The election of 6 586 voters and 64 projects, where the data folder is there.
+fn wieliczka() -> Option<Vec<u8>> {
+    let read = fs::read(data_folder().join("pabulib/Poland_Wieliczka_2023_Green_Budget.pb")).ok();
+    if read.is_none() {
+        eprintln!("Note: Wieliczka 2023 was not found (set GOTONG_DATA).");
+    }
+    read
+}
+
+fn data_folder() -> PathBuf {
+    let given = std::env::var_os("GOTONG_DATA").map(PathBuf::from);
+    given.unwrap_or_else(|| paths::root().join("../shared/data"))
 }
 
 /// Weights to a million, by a fixed rule that looks random (the finaliser of SplitMix64).
@@ -183,8 +206,7 @@ fn complete_graph(n: i64) -> PlainRoom {
 
 /// The instances of 200 candidates of the data folder, where that is there.
 fn coalitions() -> Outcome<Vec<(String, coalition::Input)>> {
-    let given = std::env::var_os("GOTONG_DATA").map(PathBuf::from);
-    let folder = given.unwrap_or_else(|| paths::root().join("../shared/data"));
+    let folder = data_folder();
     let mut found = Vec::new();
     for name in ["n200_d3_s0", "n200_d3_s1", "n200_d6_s0", "n200_d6_s1"] {
         let Ok(text) = fs::read_to_string(folder.join(format!("coalition/{name}.json"))) else {

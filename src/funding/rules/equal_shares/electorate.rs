@@ -40,8 +40,9 @@ pub(super) struct Electorate {
     pub scale: Scale,
     support_start: Vec<usize>,
     support: Vec<Supporter>,
-    /// Σ weights by project.
+    /// Σ weights by project, and how many people support it.
     weights: Vec<u64>,
+    backers: Vec<u64>,
     ballot_start: Vec<usize>,
     /// (project, points), ascending.
     ballots: Vec<(u32, u64)>,
@@ -64,6 +65,7 @@ impl Electorate {
             support_start: vec![0],
             support: Vec::new(),
             weights: Vec::new(),
+            backers: Vec::new(),
             ballot_start: vec![0],
             ballots: Vec::new(),
         };
@@ -95,6 +97,10 @@ impl Electorate {
             let weights = supporters.iter().map(|supporter| electorate.weight(supporter));
             let total = weights.fold(0, u64::saturating_add);
             electorate.weights.push(total);
+            let heads = supporters
+                .iter()
+                .map(|supporter| electorate.heads(supporter.voice));
+            electorate.backers.push(heads.fold(0, u64::saturating_add));
             electorate.support.append(&mut supporters);
             electorate.support_start.push(electorate.support.len());
         }
@@ -124,6 +130,11 @@ impl Electorate {
     /// Σ weights of a project's supporters.
     pub fn total_weight(&self, project: usize) -> u64 {
         self.weights.get(project).copied().unwrap_or(0)
+    }
+
+    /// How many people support a project.
+    pub fn backers(&self, project: usize) -> u64 {
+        self.backers.get(project).copied().unwrap_or(0)
     }
 
     /// Whether the same voices support both with the same points.

@@ -17,8 +17,11 @@
 //! lower bounds leaves all but a few alone. Those that could be cheapest are computed in whole numbers and compared by
 //! cross-multiplication.
 
+mod price;
+
 use super::electorate::Electorate;
 use super::natural::{Natural, RATIO_ERROR, TINY, ratio};
+use price::{Estimate, Quote, compare, lower_rho};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
@@ -76,25 +79,6 @@ pub(super) struct Choice {
     pub weight: u64,
     /// Whether another had the same ρ and the order of ties decided.
     pub tie: bool,
-}
-
-/// A price in whole numbers.
-#[derive(Clone, Debug)]
-struct Quote {
-    project: usize,
-    cost: u64,
-    above: Natural,
-    weight: u64,
-    poor: Vec<u32>,
-    most: f64,
-}
-
-/// What floating point knows of a price per point.
-enum Estimate {
-    /// The supporters' money surely does not reach.
-    Short,
-    /// α is at least the first, and near the second.
-    AtLeast(f64, f64),
 }
 
 /// A run, and the room for the next.
@@ -313,228 +297,6 @@ impl Run {
         ratio(above, &below)
     }
 
-    /// A lower bound of α, sharp unless it is above `enough`.
-    fn estimate(&self, electorate: &Electorate, terms: &Terms<'_>, project: usize, enough: f64) -> Estimate {
-        let supporters = electorate.supporters(project);
-        let cost = terms.cost(project) as f64;
-        let steps = (supporters.len() + 4) as f64 * HALF_ULP;
-        let mut bound = self.price.get(project).copied().unwrap_or(0.0);
-        let mut alpha = bound;
-        loop {
-            let (mut poor_money, mut poor_heads) = (0.0, 0.0);
-            let (mut rich_money, mut rich_heads, mut weight) = (0.0, 0.0, 0.0);
-            for supporter in supporters {
-                let left = self.left[supporter.voice as usize];
-                let heads = supporter.heads_f;
-                if left < alpha * supporter.points_f {
-                    poor_money += left * heads;
-                    poor_heads += heads;
-                } else {
-                    rich_money += left * heads;
-                    rich_heads += heads;
-                    weight += supporter.points_f * heads;
-                }
-            }
-            let money = poor_money + rich_money;
-            let money_error = 2.0 * ((poor_heads + rich_heads) * self.error + steps * (money + cost));
-            if money + money_error < cost {
-                return Estimate::Short;
-            }
-            if weight == 0.0 {
-                // All of it is needed to the last, or it does not quite reach: whole numbers tell.
-                return Estimate::AtLeast(bound, alpha);
-            }
-            let next = (cost - poor_money) / weight;
-            let error = 2.0 * (poor_heads * self.error + steps * (poor_money + cost)) / weight;
-            let at_least = next - error - PRICE_ERROR * next;
-            bound = bound.max(at_least);
-            if at_least <= alpha || bound > enough {
-                return Estimate::AtLeast(bound, next);
-            }
-            alpha = next;
-        }
-    }
-
-    /// The price in whole numbers; `None` if the supporters' money does not reach.
-    fn quote(&mut self, electorate: &Electorate, terms: &Terms<'_>, project: usize) -> Option<Quote> {
-        let cost = terms.cost(project);
-        let supporters = electorate.supporters(project);
-        let mut poor: Vec<u32> = Vec::new();
-        // Purses of the poor, in units of 1/d.
-        let mut purses = 0_u128;
-        let mut weight = electorate.total_weight(project);
-        let mut multiples = std::mem::take(&mut self.multiples);
-        multiples.clear();
-        multiples.resize(self.choices.len(), 0);
-        let mut floor = self.price.get(project).copied().unwrap_or(0.0);
-        let mut first = true;
-        let quote = loop {
-            let before = poor.len();
-            for supporter in supporters {
-                let voice = supporter.voice;
-                let left = self.left(voice);
-                let share = floor * supporter.points_f;
-                // `floor` may be some 3 errors below the price it stands for.
-                let doubt = self.error + share * (8.0 * RATIO_ERROR);
-                let surely_rich = if first {
-                    left + doubt >= share
-                } else {
-                    left > share + doubt
-                };
-                let is_emptied = left == 0.0 && self.is_emptied(voice);
-                if surely_rich && !is_emptied
-                    || poor
-                        .get(..before)
-                        .is_some_and(|known| known.binary_search(&voice).is_ok())
-                {
-                    continue;
-                }
-                let is_poor = if is_emptied {
-                    // 0 is less than any price above 0; at the price 0 nobody is poor, and the cost is 0.
-                    cost > 0
-                } else {
-                    left + doubt < share
-                        || self.cannot_pay(electorate, terms, *supporter, purses, &multiples, (cost, weight))
-                };
-                if is_poor {
-                    poor.push(voice);
-                }
-            }
-            // Those found in this turn come after the sorted ones.
-            for &voice in poor.iter().skip(before) {
-                let at = supporters.binary_search_by_key(&voice, |supporter| supporter.voice);
-                let points = at.map_or(0, |at| supporters[at].points);
-                let heads = electorate.heads(voice);
-                weight -= heads * points;
-                if !self.is_emptied(voice) {
-                    purses += u128::from(heads) * u128::from(terms.purse(voice as usize));
-                    self.add_history(electorate, voice, heads, &mut multiples);
-                }
-            }
-            if weight == 0 && cost > 0 {
-                break None;
-            }
-            if poor.len() == before && !first {
-                let above = self.above(terms, cost, purses, &multiples);
-                break Some((above, weight));
-            }
-            poor.sort_unstable();
-            let above = self.above(terms, cost, purses, &multiples);
-            floor = floor.max(self.alpha(terms, &above, weight) * (1.0 - 2.0 * RATIO_ERROR));
-            first = false;
-        };
-        self.multiples = multiples;
-        let (above, weight) = quote?;
-        let alpha = self.alpha(terms, &above, weight);
-        let benefit = electorate.benefit(cost);
-        let most = if cost == 0 {
-            0.0
-        } else {
-            alpha / benefit as f64 * (1.0 + 2.0 * RATIO_ERROR)
-        };
-        Some(Quote {
-            project,
-            cost,
-            above,
-            weight,
-            poor,
-            most,
-        })
-    }
-
-    fn is_emptied(&self, voice: u32) -> bool {
-        self.emptied.get(voice as usize).copied().unwrap_or(false)
-    }
-
-    /// `multiples[j]` += `heads`·points for each choice j the voice has paid for.
-    fn add_history(&self, electorate: &Electorate, voice: u32, heads: u64, multiples: &mut [u64]) {
-        for &(project, points) in electorate.ballot(voice as usize) {
-            let place = self.bought_in.get(project as usize).copied().unwrap_or(0);
-            if let Some(multiple) = (place as usize)
-                .checked_sub(1)
-                .and_then(|place| multiples.get_mut(place))
-            {
-                *multiple += heads * points;
-            }
-        }
-    }
-
-    /// Σ Mⱼ αⱼ in units of 1/(d·Eₜ), by Horner's scheme.
-    fn paid(&self, multiples: &[u64]) -> Natural {
-        let mut sum = Natural::default();
-        for (choice, &multiple) in self
-            .choices
-            .iter()
-            .zip(multiples)
-            .filter(|(choice, _)| choice.bought)
-        {
-            if !sum.is_zero() {
-                sum.scale(choice.weight);
-            }
-            if multiple > 0 {
-                sum.add_scaled(&choice.above, multiple);
-            }
-        }
-        sum
-    }
-
-    /// c − Σ_poor b in units of 1/(d·Eₜ); 0 if that is below 0.
-    fn above(&self, terms: &Terms<'_>, cost: u64, purses: u128, multiples: &[u64]) -> Natural {
-        let mut above = self.paid(multiples);
-        let cost = u128::from(cost) * u128::from(terms.divisor);
-        if let Some(more) = cost.checked_sub(purses) {
-            above.add_scaled(&self.product.times(&Natural::from(more)), 1);
-        } else {
-            above.subtract(&self.product.times(&Natural::from(purses - cost)));
-        }
-        above
-    }
-
-    /// Whether b < α w, exactly, for the α at which `purses` and `multiples` are those of the poor.
-    fn cannot_pay(
-        &self,
-        electorate: &Electorate,
-        terms: &Terms<'_>,
-        supporter: super::electorate::Supporter,
-        purses: u128,
-        multiples: &[u64],
-        (cost, weight): (u64, u64),
-    ) -> bool {
-        let above = self.above(terms, cost, purses, multiples);
-        let mut owed = above;
-        owed.scale(supporter.points);
-        let mut left = self.exactly_left(electorate, terms, supporter.voice);
-        left.scale(weight);
-        left < owed
-    }
-
-    /// What a person of a voice has left, in units of 1/(d·Eₜ).
-    fn exactly_left(&self, electorate: &Electorate, terms: &Terms<'_>, voice: u32) -> Natural {
-        if self.is_emptied(voice) {
-            return Natural::default();
-        }
-        let mut multiples = vec![0; self.choices.len()];
-        self.add_history(electorate, voice, 1, &mut multiples);
-        let purse = Natural::from(u128::from(terms.purse(voice as usize)));
-        let mut left = self.product.times(&purse);
-        left.subtract(&self.paid(&multiples));
-        left
-    }
-
-    /// What a project's supporters lack for it, in units of 1/(d·Eₜ); 0 if they lack nothing.
-    pub fn lacking(&self, electorate: &Electorate, terms: &Terms<'_>, project: usize) -> Natural {
-        let mut purses = 0_u128;
-        let mut multiples = vec![0; self.choices.len()];
-        for supporter in electorate.supporters(project) {
-            if !self.is_emptied(supporter.voice) {
-                let heads = electorate.heads(supporter.voice);
-                purses += u128::from(heads) * u128::from(terms.purse(supporter.voice as usize));
-                self.add_history(electorate, supporter.voice, heads, &mut multiples);
-            }
-        }
-        self.above(terms, terms.cost(project), purses, &multiples)
-    }
-
     /// d·Eₜ.
     pub fn divisor(&self, terms: &Terms<'_>) -> Natural {
         let mut divisor = self.product.clone();
@@ -576,30 +338,4 @@ impl Run {
     ) -> Option<Vec<u32>> {
         self.quote(electorate, terms, project).map(|quote| quote.poor)
     }
-}
-
-/// A lower bound of ρ = α/s from one of α. Free projects have ρ = 0.
-fn lower_rho(alpha: f64, benefit: u64) -> f64 {
-    if benefit == 0 || alpha <= 0.0 {
-        return 0.0;
-    }
-    alpha / benefit as f64 * (1.0 - PRICE_ERROR)
-}
-
-/// ρ of one against ρ of another, both at the same time: α/s, by cross-multiplication.
-fn compare(electorate: &Electorate, one: &Quote, other: &Quote) -> Ordering {
-    // A free project benefits for nothing, whatever its benefit is counted in.
-    match (one.cost == 0, other.cost == 0) {
-        (true, true) => return Ordering::Equal,
-        (true, false) => return Ordering::Less,
-        (false, true) => return Ordering::Greater,
-        (false, false) => {}
-    }
-    let side = |quote: &Quote, against: &Quote| {
-        let mut side = quote.above.clone();
-        side.scale(against.weight);
-        side.scale(electorate.benefit(against.cost));
-        side
-    };
-    side(one, other).cmp(&side(other, one))
 }
