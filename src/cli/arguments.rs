@@ -1,7 +1,7 @@
 //! The command line as data.
 
 use super::{Failure, help};
-use gotong::domain::{RuleId, Sampler};
+use gotong::domain::{MAX_AMOUNT_MINOR, RuleId, Sampler};
 use gotong::matching::Mode;
 use lexopt::prelude::{Long, Short, Value};
 use lexopt::{Arg, Parser};
@@ -48,6 +48,9 @@ pub struct FundOptions {
     pub file: PathBuf,
     pub rule: Option<RuleId>,
     pub threshold: Option<u64>,
+    /// In minor units; of a plain form in its own.
+    pub cap: Option<f64>,
+    pub pair_bound: Option<f64>,
     pub json: bool,
 }
 
@@ -93,7 +96,7 @@ struct Given {
 /// Each command with the options it takes; those that take a value end in `=`.
 const COMMANDS: [(&str, &[&str]); 12] = [
     ("match", &["for=", "top=", "mode=", "json"]),
-    ("fund", &["rule=", "threshold=", "json"]),
+    ("fund", &["rule=", "threshold=", "cap=", "pair-bound=", "json"]),
     ("simulate", &["trials=", "seed=", "sampler=", "rule=", "json"]),
     (
         "coalition",
@@ -208,6 +211,19 @@ impl Given {
         }
     }
 
+    /// An amount of money, in the unit of the file.
+    fn amount(&self, option: &str) -> Result<Option<f64>, Failure> {
+        let Some(text) = self.value(option) else {
+            return Ok(None);
+        };
+        match text.parse::<f64>() {
+            Ok(amount) if (0.0..=MAX_AMOUNT_MINOR as f64).contains(&amount) => Ok(Some(amount)),
+            _ => usage(format!(
+                "--{option} wants an amount from 0 to 10^15, not \"{text}\"."
+            )),
+        }
+    }
+
     /// One of the words an option accepts.
     fn word<T: Copy>(&self, option: &str, words: &[(&str, T)]) -> Result<Option<T>, Failure> {
         let Some(text) = self.value(option) else {
@@ -268,6 +284,8 @@ impl Given {
                 file,
                 rule: self.rule()?,
                 threshold: self.number("threshold")?,
+                cap: self.amount("cap")?,
+                pair_bound: self.amount("pair-bound")?,
                 json,
             }),
             "simulate" => Command::Simulate(SimulateOptions {
@@ -356,6 +374,9 @@ mod tests {
             ("match a.json --top 1 --top 2", "twice"),
             ("fund a.pb --rule magic", "greedy-no-skip"),
             ("fund a.pb --json=yes", "unexpected"),
+            ("fund a.json --cap many", "from 0 to 10^15"),
+            ("fund a.json --pair-bound=-1", "from 0 to 10^15"),
+            ("fund a.json --cap NaN", "from 0 to 10^15"),
             ("simulate a.json --seed -1", "whole number"),
             ("export a.json", "--to json or --to csv"),
             ("export a.json --to html", "json, csv"),

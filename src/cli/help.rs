@@ -16,12 +16,16 @@ const ENTRIES: [Entry; 12] = [
     ),
     (
         "fund",
-        "FILE [--rule RULE] [--threshold VOTES] [--json]",
+        "FILE [--rule RULE] [--threshold VOTES] [--cap AMOUNT] [--pair-bound AMOUNT] [--json]",
         "what a rule does with the pledges, to the last minor unit",
-        "FILE is a scenario (JSON) or an election (.pb).\n\
-         --rule RULE   greedy, greedy-per-cost, greedy-no-skip, greedy-threshold, proportional, in-order;\n\
-         \x20             default: the file's own\n\
+        "FILE is a scenario (JSON), an election (.pb), or a plain form: {\"contributions\": [[donor, project, amount], …],\n\
+         \"pool\", \"cap\"} for quadratic and pairwise, {\"donors\": [{\"amount\", \"values\": {project: value}}, …]} for nash and\n\
+         equilibrium.\n\
+         --rule RULE   greedy, greedy-per-cost, greedy-no-skip, greedy-threshold, proportional, in-order,\n\
+         \x20             quadratic, pairwise, nash, equilibrium; default: the file's own (plain: quadratic or nash)\n\
          --threshold   least votes, for greedy-threshold\n\
+         --cap         the most a project draws from the matching pool, in minor units (plain: the file's unit)\n\
+         --pair-bound  M of the pairwise rule, in the same unit; default: the median gift\n\
          --json        one JSON object",
     ),
     (

@@ -2,5 +2,6 @@
 #![cfg(feature = "cli")]
 
 mod commands;
+mod fund_plain;
 mod harness;
 mod team;

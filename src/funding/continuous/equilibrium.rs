@@ -2,7 +2,7 @@
 
 use super::cholesky::Symmetric;
 use super::donors::{Divided, Donor, Standard};
-use super::interior::{MOST_COLUMNS, MOST_ROUNDS, MOST_STEPS, advance, longest};
+use super::interior::{MOST_STEPS, advance, is_small, longest, rounds};
 
 /// Good enough to stop.
 const STOP: f64 = 1e-13;
@@ -57,23 +57,23 @@ pub(super) fn equilibrium_of(standard: &Standard, donors: usize, projects: usize
     let mut search = Search::new(standard);
     search.consider();
     let mut steps = 0;
-    if standard.columns() <= MOST_COLUMNS {
+    if is_small(standard) {
         while steps < MOST_STEPS && search.best > STOP && search.newton() {
             steps += 1;
             search.consider();
         }
     }
-    let mut rounds = 0;
+    let (mut done, most) = (0, rounds(standard));
     let mut response = search.best_paid.clone();
     // A cell without payment stays without: the slow method starts where everybody pays for all it values.
     if search.best > super::CERTIFIED / 10.0 {
         response = Search::new(standard).best_paid;
     }
-    while search.best > super::CERTIFIED / 10.0 && rounds < MOST_ROUNDS {
+    while search.best > super::CERTIFIED / 10.0 && done < most {
         search.respond(&mut response, ROUNDS_A_TURN);
-        rounds += ROUNDS_A_TURN;
+        done += ROUNDS_A_TURN;
     }
-    let mut divided = standard.divided(&search.best_paid, donors, projects, steps + rounds);
+    let mut divided = standard.divided(&search.best_paid, donors, projects, steps + done);
     divided.certificate = excess(standard, &divided);
     divided
 }

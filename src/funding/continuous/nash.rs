@@ -2,7 +2,7 @@
 
 use super::cholesky::Symmetric;
 use super::donors::{Divided, Donor, Standard};
-use super::interior::{MOST_COLUMNS, MOST_ROUNDS, MOST_STEPS, advance, longest};
+use super::interior::{MOST_STEPS, advance, is_small, longest, rounds};
 
 /// Good enough to stop: far below what is promised, and still above rounding.
 const STOP: f64 = 1e-12;
@@ -42,16 +42,16 @@ pub fn nash(donors: &[Donor], projects: usize) -> Divided {
 pub(super) fn nash_of(standard: &Standard, donors: usize, projects: usize) -> Divided {
     let mut search = Search::new(standard);
     let mut steps = 0;
-    if standard.columns() <= MOST_COLUMNS {
+    if is_small(standard) {
         while steps < MOST_STEPS && search.best > STOP && search.newton() {
             steps += 1;
         }
     }
     search.restore_best();
-    let mut rounds = 0;
-    while search.best > super::CERTIFIED / 10.0 && rounds < MOST_ROUNDS {
+    let (mut done, most) = (0, rounds(standard));
+    while search.best > super::CERTIFIED / 10.0 && done < most {
         search.round();
-        rounds += 1;
+        done += 1;
     }
     search.restore_best();
     search.purify();
@@ -63,7 +63,7 @@ pub(super) fn nash_of(standard: &Standard, donors: usize, projects: usize) -> Di
             cell += 1;
         }
     }
-    let mut divided = standard.divided(&paid, donors, projects, steps + rounds);
+    let mut divided = standard.divided(&paid, donors, projects, steps + done);
     divided.certificate = excess(standard, &divided.split);
     divided
 }
