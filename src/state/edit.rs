@@ -153,7 +153,10 @@ impl Edit {
             Self::PutProject(project) => put(&mut scenario.projects, *project, |p| &p.id),
             Self::RemoveProject(id) => remove_project(scenario, &id),
             Self::PutPledge(pledge) => put(&mut scenario.pledges, *pledge, |p| &p.id),
-            Self::RemovePledge(id) => scenario.pledges.retain(|pledge| pledge.id != id),
+            Self::RemovePledge(id) => {
+                scenario.pledges.retain(|pledge| pledge.id != id);
+                scenario.pool.matching_pledges.retain(|pledge| *pledge != id);
+            }
             Self::SetBallots(ballots) => scenario.ballots = ballots,
             Self::PutConflict(conflict) => {
                 let (a, b) = conflict.between.clone();

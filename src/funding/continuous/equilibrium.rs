@@ -16,9 +16,12 @@ const TRIFLE: f64 = 1e-6;
 /// Rounds of the slow method between two guesses.
 const ROUNDS_A_TURN: usize = 20;
 
-/// Passes that even out the payments of a guessed set of critical cells; each but the last drops a cell that would be paid
-/// less than nothing.
-const EVENING_PASSES: usize = 6;
+/// Passes that even out the payments of a guessed set of critical cells: a pass drops cells that would be paid less than
+/// nothing, and the next mends what rounding did to small sums beside large ones.
+const EVENING_PASSES: usize = 8;
+
+/// Sums as even as this, relative, are even.
+const EVEN: f64 = 1e-14;
 
 /// The split in which nobody could gain by moving its own gift, for Leontief utilities u_i = min_x δ(x)/v_i(x) (over the
 /// projects it values): each donor pays only for its critical projects, where that minimum lies (Brandt, Greger,
@@ -215,24 +218,27 @@ impl<'a> Search<'a> {
     /// One step of predictor and corrector; whether it came forward.
     fn newton(&mut self) -> bool {
         let standard = self.standard;
-        let unit: f64 = (0..standard.rows())
-            .map(|row| standard.weights[row] * standard.row(row).len() as f64)
-            .sum();
-        let products = self.multiplier.iter().zip(&self.slack);
+        // Each product is measured by what its own donor gives.
+        let scale: Vec<f64> = (0..standard.rows())
+            .flat_map(|row| standard.row(row).iter().map(move |_| standard.weights[row]))
+            .collect();
+        let count = scale.len() as f64;
+        let products = self.multiplier.iter().zip(&self.slack).zip(&scale);
         let mu = products
-            .map(|(multiplier, slack)| multiplier * slack)
+            .map(|((multiplier, slack), scale)| multiplier * slack / scale)
             .sum::<f64>()
-            / unit;
+            / count;
         self.assemble();
         self.direction(0.0, false);
         let (primal, dual) = self.lengths(0.0);
         let cells = self.multiplier.iter().zip(&self.slack).enumerate();
         let ahead: f64 = cells
             .map(|(cell, (multiplier, slack))| {
-                (multiplier + dual * self.multiplier_step[cell]) * (slack + primal * self.slack_step[cell])
+                let slack = slack + primal * self.slack_step[cell];
+                (multiplier + dual * self.multiplier_step[cell]) * slack / scale[cell]
             })
             .sum();
-        let ratio = (ahead / unit / mu).clamp(0.0, 1.0);
+        let ratio = (ahead / count / mu).clamp(0.0, 1.0);
         self.direction(ratio * ratio * ratio * mu, true);
         let (primal, dual) = self.lengths(0.01);
         let length = primal.min(dual);
@@ -495,12 +501,18 @@ impl Parts {
             matrix.reset(self.prices.len());
             let mut side = self.prices.clone();
             let mut sums = Vec::with_capacity(standard.rows());
-            let mut totals = vec![0.0; self.prices.len()];
+            let mut totals = received(standard, paid);
+            let off = self.prices.iter().zip(&totals);
+            let mut uneven = off.fold(0.0_f64, |worst, (price, total)| {
+                worst.max((price - total).abs() / price)
+            });
+            totals.fill(0.0);
             for row in 0..standard.rows() {
                 let (offset, cells) = (standard.offset(row), standard.row(row));
                 let own = &paid[offset..offset + cells.len()];
                 let sum: f64 = own.iter().sum();
                 let missing = standard.weights[row] - sum;
+                uneven = uneven.max(missing.abs() / standard.weights[row]);
                 for (place, (&(column, _), &amount)) in cells.iter().zip(own).enumerate() {
                     if amount == 0.0 {
                         continue;
@@ -518,6 +530,9 @@ impl Parts {
                 }
                 sums.push((sum, missing));
             }
+            if uneven <= EVEN {
+                break;
+            }
             for (column, &total) in totals.iter().enumerate() {
                 matrix.add(column, column, total);
             }
@@ -527,7 +542,6 @@ impl Parts {
             }
             matrix.factor();
             matrix.solve(&mut side);
-            let mut dropped = false;
             for row in 0..standard.rows() {
                 let (offset, cells) = (standard.offset(row), standard.row(row));
                 let own = &mut paid[offset..offset + cells.len()];
@@ -540,12 +554,8 @@ impl Parts {
                 let level = (missing - moved) / sum;
                 for (&(column, _), amount) in cells.iter().zip(own) {
                     let changed = *amount + *amount * (level + side[column]);
-                    dropped |= changed < 0.0;
                     *amount = changed.max(0.0);
                 }
-            }
-            if !dropped {
-                break;
             }
         }
     }

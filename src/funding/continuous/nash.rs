@@ -206,17 +206,21 @@ impl<'a> Search<'a> {
             self.matrix.add(at, at, slack / split);
         }
         self.matrix.factor();
-        let complementarity = |split: &[f64], slack: &[f64]| -> f64 {
-            split.iter().zip(slack).map(|(split, slack)| split * slack).sum()
-        };
-        let mu = complementarity(&self.split, &self.slack);
+        // Each product is measured by its own project's scale: the mean of sums would only know the largest.
+        let count = n as f64;
+        let mu = (0..n)
+            .map(|at| self.split[at] * self.slack[at] / self.scale[at])
+            .sum::<f64>()
+            / count;
         self.direction(0.0, false);
         let (primal, dual) = self.lengths(0.0);
-        let ahead: f64 = (0..n)
+        let ahead = (0..n)
             .map(|at| {
-                (self.split[at] + primal * self.step[at]) * (self.slack[at] + dual * self.slack_step[at])
+                let split = self.split[at] + primal * self.step[at];
+                split * (self.slack[at] + dual * self.slack_step[at]) / self.scale[at]
             })
-            .sum();
+            .sum::<f64>()
+            / count;
         let ratio = (ahead / mu).clamp(0.0, 1.0);
         self.direction(ratio * ratio * ratio * mu, true);
         let (primal, dual) = self.lengths((mu.min(1.0) * 0.1).max(1e-3));
