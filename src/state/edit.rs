@@ -321,6 +321,9 @@ fn remove_organisation(scenario: &mut Scenario, id: &OrgId) {
             project.lead = None;
         }
     }
+    let pledges = &scenario.pledges;
+    let is_there = |id: &PledgeId| pledges.iter().any(|pledge| pledge.id == *id);
+    scenario.pool.matching_pledges.retain(is_there);
 }
 
 fn remove_project(scenario: &mut Scenario, id: &ProjectId) {

@@ -16,12 +16,14 @@ const RULES: [RuleId; 4] = [
     RuleId::Equilibrium,
 ];
 
+/// Purse, eligible projects as bits, wishes.
+type RawParticipant = (u64, u16, Vec<(usize, u32)>);
+
 #[derive(Clone, Debug)]
 struct Raw {
     /// Cost, minimum where divisible, withdrawn.
     projects: Vec<(u64, Option<u64>, bool)>,
-    /// Purse, eligible projects as bits, wishes.
-    participants: Vec<(u64, u16, Vec<(usize, u32)>)>,
+    participants: Vec<RawParticipant>,
     /// Voters, points.
     voters: Vec<(u64, Vec<(usize, u64)>)>,
 }

@@ -237,21 +237,20 @@ impl<'a> Search<'a> {
 
     /// The step towards complementarity `target`·τ, with the second-order term of the step before if `corrected`.
     fn direction(&mut self, target: f64, corrected: bool) {
-        let n = self.split.len();
-        let mut side = vec![0.0; n];
-        for at in 0..n {
+        let mut side = Vec::with_capacity(self.split.len());
+        for (at, (&split, &slack)) in self.split.iter().zip(&self.slack).enumerate() {
             let second = if corrected {
                 self.step[at] * self.slack_step[at]
             } else {
                 0.0
             };
-            let wanted = (target * self.scale[at] - second) / self.split[at];
-            side[at] = wanted - (1.0 - self.gains[at]);
-            self.slack_step[at] = wanted - self.slack[at];
+            let wanted = (target * self.scale[at] - second) / split;
+            side.push(wanted - (1.0 - self.gains[at]));
+            self.slack_step[at] = wanted - slack;
         }
         self.matrix.solve(&mut side);
-        for at in 0..n {
-            self.slack_step[at] -= self.slack[at] / self.split[at] * side[at];
+        for (at, step) in side.iter().enumerate() {
+            self.slack_step[at] -= self.slack[at] / self.split[at] * step;
         }
         self.step = side;
     }

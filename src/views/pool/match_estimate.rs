@@ -49,7 +49,9 @@ fn match_finding(app: &App, matching: &Matching) -> Html {
     } else {
         say::match_finding_full(pool, app.i18n.simulated_money(matching.rest))
     };
-    let bound = matching.pair_bound.map(|bound| app.say(say::match_bound(app.i18n.simulated_money(bound))));
+    let bound = matching
+        .pair_bound
+        .map(|bound| app.say(say::match_bound(app.i18n.simulated_money(bound))));
     html! { <p class="finding">{ app.say(sentence) }if let Some(bound) = bound { { " " }{ bound } }</p> }
 }
 
