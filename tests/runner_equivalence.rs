@@ -97,6 +97,12 @@ fn of_a_partnership(scenario: &Scenario) -> Vec<Request> {
         plain(
             r#"{"pairs-plain": {"input": {"n": 4, "weights": [[0, 1, 1], [1, 2, 2.5], [2, 3, 1]]}, "max_cardinality": true}}"#,
         ),
+        plain(
+            r#"{"fund-plain": {"input": {"contributions": [["a", 1, 4], ["b", 1, 9]], "pool": 6, "cap": 5.5}, "rule": "pairwise"}}"#,
+        ),
+        plain(
+            r#"{"fund-plain": {"input": {"donors": [{"amount": 7, "values": {"x": 1, "y": 2}}]}, "rule": "equilibrium"}}"#,
+        ),
         plain(r#"{"split-plain": {"input": {"players": 2, "cost_of": {"0": 5, "1": 4.5, "0,1": 8}}}}"#),
     ]
 }

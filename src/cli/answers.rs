@@ -2,6 +2,7 @@
 
 use super::table::{Side, amount, amount_of, grouped, table};
 use gotong::domain::{Language, OrgId, Scenario};
+use gotong::funding::continuous::PlainAnswer;
 use gotong::funding::{EqualSharesNote, FundReport, Verdict, Welfare};
 use gotong::matching::{PartnerList, PartnerMatch};
 use gotong::risk::{Driver, Quantiles};
@@ -228,6 +229,65 @@ fn verdict(verdict: Verdict, digits: u32) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// What a rule gives each project, in the unit of the plain form.
+pub fn plain_fund_table(answer: &PlainAnswer) -> String {
+    let figure = |amount: f64| {
+        format!("{amount:.6}")
+            .trim_end_matches('0')
+            .trim_end_matches('.')
+            .to_owned()
+    };
+    let mut text = format!(
+        "Rule {}: {} of {}\n\n",
+        answer.rule.code(),
+        figure(answer.spent),
+        figure(answer.budget)
+    );
+    let ranges = answer.estimates.as_ref();
+    let rows: Vec<Vec<String>> = answer
+        .allocation
+        .0
+        .iter()
+        .enumerate()
+        .map(|(place, (project, amount))| {
+            let range = ranges.and_then(|ranges| ranges.0.get(place));
+            let range = range.map(|(_, [low, high])| format!("{} – {}", figure(*low), figure(*high)));
+            vec![project.clone(), figure(*amount), range.unwrap_or_default()]
+        })
+        .collect();
+    let headings = [
+        ("project", Side::Left),
+        ("gets", Side::Right),
+        (
+            if ranges.is_some() {
+                "others double – none"
+            } else {
+                ""
+            },
+            Side::Left,
+        ),
+    ];
+    text.push_str(&table(&headings, &rows));
+    if let Some(rest) = answer.rest {
+        text.push_str(&format!("\nStays in the pool: {}\n", figure(rest)));
+    }
+    if let Some(bound) = answer.pair_bound {
+        text.push_str(&format!("Pair bound: {}\n", figure(bound)));
+    }
+    if let Some(certificate) = answer.certificate {
+        text.push_str(&format!(
+            "\nNo split is better by more than {certificate:e} of the money.\n"
+        ));
+    }
+    if let Some(undivided) = answer.undivided.filter(|amount| *amount > 0.0) {
+        text.push_str(&format!(
+            "Stays with donors who value nothing: {}\n",
+            figure(undivided)
+        ));
+    }
+    text
 }
 
 /// How often each project is funded, and what moves that most.

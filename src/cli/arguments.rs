@@ -1,7 +1,7 @@
 //! The command line as data.
 
 use super::{Failure, help};
-use gotong::domain::{Comparison, Completion, RuleId, Sampler, UtilityMeasure};
+use gotong::domain::{Comparison, Completion, MAX_AMOUNT_MINOR, RuleId, Sampler, UtilityMeasure};
 use gotong::matching::Mode;
 use lexopt::prelude::{Long, Short, Value};
 use lexopt::{Arg, Parser};
@@ -56,6 +56,9 @@ pub struct FundOptions {
     pub completion: Option<Completion>,
     pub compare: Option<Comparison>,
     pub utility: Option<UtilityMeasure>,
+    /// In minor units; of a plain form in its own.
+    pub cap: Option<f64>,
+    pub pair_bound: Option<f64>,
     pub json: bool,
 }
 
@@ -133,6 +136,8 @@ const COMMANDS: [(&str, &[&str]); 15] = [
             "completion=",
             "compare=",
             "utility=",
+            "cap=",
+            "pair-bound=",
             "json",
         ],
     ),
@@ -253,6 +258,19 @@ impl Given {
         }
     }
 
+    /// An amount of money, in the unit of the file.
+    fn amount(&self, option: &str) -> Result<Option<f64>, Failure> {
+        let Some(text) = self.value(option) else {
+            return Ok(None);
+        };
+        match text.parse::<f64>() {
+            Ok(amount) if (0.0..=MAX_AMOUNT_MINOR as f64).contains(&amount) => Ok(Some(amount)),
+            _ => usage(format!(
+                "--{option} wants an amount from 0 to 10^15, not \"{text}\"."
+            )),
+        }
+    }
+
     /// One of the words an option accepts.
     fn word<T: Copy>(&self, option: &str, words: &[(&str, T)]) -> Result<Option<T>, Failure> {
         let Some(text) = self.value(option) else {
@@ -335,6 +353,8 @@ impl Given {
                 completion: self.word("completion", &COMPLETIONS)?,
                 compare: self.word("compare", &COMPARISONS)?,
                 utility: self.word("utility", &UTILITIES)?,
+                cap: self.amount("cap")?,
+                pair_bound: self.amount("pair-bound")?,
                 json,
             }),
             "compare" => Command::Compare(CompareOptions {
@@ -439,6 +459,9 @@ mod tests {
             ("compare a.json --rules greedy,greedy", "twice"),
             ("fund a.pb --completion all", "none, greedy, add1, add1u"),
             ("fund a.pb --compare votes", "satisfaction, exclusion"),
+            ("fund a.json --cap many", "from 0 to 10^15"),
+            ("fund a.json --pair-bound=-1", "from 0 to 10^15"),
+            ("fund a.json --cap NaN", "from 0 to 10^15"),
             ("simulate a.json --seed -1", "whole number"),
             ("export a.json", "--to json, --to csv or --to pb"),
             ("export a.json --to html", "json, csv"),

@@ -1,14 +1,15 @@
 //! The commands: read a file, ask the one engine, tell the answer.
 
-use super::answers::{fund_table, futures_table, partners_table};
+use super::answers::{fund_table, futures_table, partners_table, plain_fund_table};
 use super::arguments::{FundOptions, MatchOptions, SimulateOptions, Target};
 use super::{Failure, Output, words};
 use gotong::domain::{FutureSettings, Language, OrgId, PoolPlan, RuleId, Scenario};
+use gotong::funding::continuous::PlainFund;
 use gotong::interchange::{
     Format, ImportError, Imported, MAX_FILE_BYTES, import as import_file, pb, recognise,
     write_organisations_csv, write_scenario,
 };
-use gotong::jobs::{Request, Response, ScenarioRef, answer_json, inline};
+use gotong::jobs::{JobError, Request, Response, ScenarioRef, answer_json, inline};
 use gotong::risk::PlainPlan;
 use std::fs::File;
 use std::io::{self, Read};
@@ -112,12 +113,21 @@ fn seeker(scenario: &Scenario, asked: Option<&str>) -> Result<OrgId, Failure> {
 /// `gotong fund`.
 pub fn fund(options: &FundOptions) -> Result<Output, Failure> {
     let bytes = read(&options.file)?;
+    if let Some(output) = fund_plain(options, &bytes)? {
+        return Ok(output);
+    }
+    let (match_cap_minor, pair_bound_minor) = (
+        whole(options.cap, "cap")?,
+        whole(options.pair_bound, "pair-bound")?,
+    );
     let own = |rule: RuleId| PoolPlan {
         rule,
         threshold_votes: options.threshold,
         completion: options.completion,
         comparison: options.compare,
         utility: options.utility,
+        match_cap_minor,
+        pair_bound_minor,
         ..PoolPlan::default()
     };
     let is_of_shares = options.completion.is_some() || options.compare.is_some() || options.utility.is_some();
@@ -147,6 +157,8 @@ pub fn fund(options: &FundOptions) -> Result<Output, Failure> {
     pool.completion = options.completion.or(pool.completion);
     pool.comparison = options.compare.or(pool.comparison);
     pool.utility = options.utility.or(pool.utility);
+    pool.match_cap_minor = match_cap_minor.or(pool.match_cap_minor);
+    pool.pair_bound_minor = pair_bound_minor.or(pool.pair_bound_minor);
     let response = ask(Request::Fund {
         scenario: ScenarioRef::Inline(Box::new(scenario)),
         pool: Some(pool),
@@ -156,6 +168,53 @@ pub fn fund(options: &FundOptions) -> Result<Output, Failure> {
         other => answer_json(other),
     };
     Ok(Output { text, warnings })
+}
+
+/// An amount in minor units, which are whole.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "whole, and read as 0 to 10^15"
+)]
+fn whole(amount: Option<f64>, option: &str) -> Result<Option<u64>, Failure> {
+    match amount {
+        Some(amount) if amount.fract() != 0.0 => Err(Failure::Usage(format!(
+            "--{option} is in minor units here and wants a whole number, not {amount}."
+        ))),
+        amount => Ok(amount.map(|amount| amount as u64)),
+    }
+}
+
+/// The plain forms, if the file is JSON that states no version of a scenario.
+fn fund_plain(options: &FundOptions, bytes: &[u8]) -> Result<Option<Output>, Failure> {
+    let json: Option<serde_json::Value> = serde_json::from_slice(bytes).ok();
+    let has = |field: &str| json.as_ref().is_some_and(|json| json.get(field).is_some());
+    if has("version") || !(has("contributions") || has("donors")) {
+        return Ok(None);
+    }
+    let name = shown(&options.file);
+    let mut input: PlainFund = serde_json::from_slice(bytes)
+        .map_err(|error| Failure::Usage(format!("{name} cannot be read: {error}.")))?;
+    input.cap = options.cap.or(input.cap);
+    input.pair_bound = options.pair_bound.or(input.pair_bound);
+    let request = Request::FundPlain {
+        input: Box::new(input),
+        rule: options.rule,
+    };
+    let response = ask(request).map_err(|failure| match failure {
+        Failure::Job(JobError::OutOfRange { value, .. }) => {
+            Failure::Usage(format!("{name} cannot be used: {value}."))
+        }
+        other => other,
+    })?;
+    let text = match &response {
+        Response::PlainFund(answer) if !options.json => plain_fund_table(answer),
+        other => answer_json(other),
+    };
+    Ok(Some(Output {
+        text,
+        warnings: Vec::new(),
+    }))
 }
 
 /// `gotong simulate`.

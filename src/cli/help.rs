@@ -16,16 +16,21 @@ const ENTRIES: [Entry; 15] = [
     ),
     (
         "fund",
-        "FILE [--rule RULE] [--threshold VOTES] [--completion HOW] [--compare BY] [--utility OF] [--json]",
+        "FILE [--rule RULE] [--threshold VOTES] [--completion HOW] [--compare BY] [--utility OF] [--cap AMOUNT] [--pair-bound AMOUNT] [--json]",
         "what a rule does with the pledges, to the last minor unit",
-        "FILE is a scenario (JSON) or an election (.pb).\n\
+        "FILE is a scenario (JSON), an election (.pb), or a plain form: {\"contributions\": [[donor, project, amount], …],\n\
+         \"pool\", \"cap\"} for quadratic and pairwise, {\"donors\": [{\"amount\", \"values\": {project: value}}, …]} for nash and\n\
+         equilibrium.\n\
          --rule RULE   greedy, greedy-per-cost, greedy-no-skip, greedy-threshold, proportional, in-order,\n\
          \x20             equal-shares, phragmen, maximin-support, max-welfare, quadratic, pairwise, nash,\n\
-         \x20             equilibrium; default: the file's own\n\
+         \x20             equilibrium; default: the file's own (plain: quadratic or nash)\n\
          --threshold   least votes, for greedy-threshold\n\
          --completion  for equal-shares: none, greedy, add1, add1u; default: the file's own, else none\n\
          --compare     for equal-shares: satisfaction, exclusion: when the outcome by votes takes its place\n\
-         --utility     for equal-shares: cost (an approval is worth what the project costs) or cardinality (1)\n\
+         --utility     for equal-shares and max-welfare: cost (an approval is worth what the project costs) or\n\
+         \x20             cardinality (1)\n\
+         --cap         the most a project draws from the matching pool, in minor units (plain: the file's unit)\n\
+         --pair-bound  M of the pairwise rule, in the same unit; default: the median gift\n\
          --json        one JSON object",
     ),
     (

@@ -26,6 +26,7 @@ pub fn answer_json(response: &Response) -> String {
         Response::Funded(report) => serde_json::to_string(&FundAnswer::of_scenario(report)),
         Response::Compared(comparison) => serde_json::to_string(comparison),
         Response::Election(election) => serde_json::to_string(&FundAnswer::of_election(election)),
+        Response::PlainFund(answer) => serde_json::to_string(answer),
         Response::Coalition(answer) => serde_json::to_string(answer),
         Response::PlainCoalition(report) => serde_json::to_string(&PlainTeam::of(report)),
         Response::Plan { plan, roles } => serde_json::to_string(&PlanAnswer { plan, roles }),
@@ -91,6 +92,11 @@ struct FundAnswer<'a> {
     payments: Ordered<Ordered<Amount>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pool: Option<Ordered<Amount>>,
+    /// What the rule says, where it divides money; beside what that buys.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allocation: Option<Ordered<f64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allocation_minor: Option<Ordered<u64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     selected_in_file: Option<&'a [String]>,
     report: &'a FundReport,
@@ -137,7 +143,16 @@ impl<'a> FundAnswer<'a> {
 
     fn bare(report: &'a FundReport, digits: u32) -> Self {
         let selected = report.allocation.selected.iter();
+        let ids = || report.project_ids.iter().cloned();
+        let division = report.division.as_ref();
         Self {
+            allocation: division.map(|division| {
+                let unit = 10_u64.checked_pow(digits).unwrap_or(1) as f64;
+                let amounts = division.allocation.iter().map(|amount| amount / unit);
+                Ordered(ids().zip(amounts).collect())
+            }),
+            allocation_minor: division
+                .map(|division| Ordered(ids().zip(division.allocation_minor.iter().copied()).collect())),
             rule: report.rule.code(),
             budget: Amount::new(report.budget_minor, digits),
             spent: Amount::new(report.spent_minor, digits),

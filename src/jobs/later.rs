@@ -5,6 +5,7 @@ use super::resident::Study;
 use super::task::{Step, StepSize, Task, once, out_of_range, over};
 use super::{ElectionReport, JobError, Request, Residents, Response};
 use crate::domain::{FutureSettings, PoolPlan, RuleId};
+use crate::funding::continuous::PlainError;
 use crate::funding::{Explainer, FundReport, FundingError, Instance, compare, explain, report_instance};
 use crate::interchange::pb::read_election;
 use crate::interchange::{CsvOptions, CsvReader, Format, ImportError, import, recognise};
@@ -72,6 +73,10 @@ fn task(request: Request, residents: &mut Residents, size: StepSize) -> Result<B
             })
         }
         Request::FundElection { bytes, pool } => once(move || fund_election(&bytes, pool)),
+        Request::FundPlain { input, rule } => once(move || {
+            let rule = rule.unwrap_or_else(|| input.usual_rule());
+            Ok(Response::PlainFund(Box::new(input.answer(rule)?)))
+        }),
         Request::Simulate {
             scenario,
             settings,
@@ -338,6 +343,12 @@ impl From<FundingError> for JobError {
             .flatten();
         let values: Vec<String> = named.map(|(name, value)| format!("{name} {value}")).collect();
         out_of_range(error.code(), &values.join(", "))
+    }
+}
+
+impl From<PlainError> for JobError {
+    fn from(error: PlainError) -> Self {
+        out_of_range(error.code(), &error.to_string())
     }
 }
 

@@ -16,9 +16,10 @@ pub use resident::{MAX_RESIDENTS, Residents, scenario_hash};
 pub use task::{Step, StepSize, Task, start};
 
 use crate::domain::{
-    CoalitionSettings, FutureSettings, OrgId, PartnershipType, PoolPlan, ProjectId, Scenario,
+    CoalitionSettings, FutureSettings, OrgId, PartnershipType, PoolPlan, ProjectId, RuleId, Scenario,
     ScenarioProblem, ScoreWeights,
 };
+use crate::funding::continuous::{PlainAnswer, PlainFund};
 use crate::funding::{Comparison, FundReport};
 use crate::interchange::{Imported, NumberConvention};
 use crate::matching::coalition::{self, CoalitionAnswer};
@@ -229,6 +230,14 @@ pub enum Request {
         /// Where.
         scenario: ScenarioRef,
     },
+    /// How a rule splits plain gifts or donors' money. Answers [`Response::PlainFund`].
+    FundPlain {
+        /// The gifts or donors.
+        input: Box<PlainFund>,
+        /// The rule; without it quadratic for gifts, Nash for donors.
+        #[serde(default)]
+        rule: Option<RuleId>,
+    },
     /// Simulated futures of a few plain numbers. Answers [`Response::PlainFutures`].
     SimulatePlain {
         /// The numbers.
@@ -264,6 +273,8 @@ pub enum Response {
     Election(Box<ElectionReport>),
     /// Futures of a plain plan, in its own unit.
     PlainFutures(PlainFutures),
+    /// A split of plain gifts or donors' money.
+    PlainFund(Box<PlainAnswer>),
     /// A team, or what stands in its way.
     Coalition(Box<CoalitionAnswer>),
     /// A team of a plain instance.

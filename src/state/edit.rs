@@ -180,7 +180,10 @@ impl Edit {
                 }
             }
             Self::PutPledge(pledge) => put(&mut scenario.pledges, *pledge, |p| &p.id),
-            Self::RemovePledge(id) => scenario.pledges.retain(|pledge| pledge.id != id),
+            Self::RemovePledge(id) => {
+                scenario.pledges.retain(|pledge| pledge.id != id);
+                scenario.pool.matching_pledges.retain(|pledge| *pledge != id);
+            }
             Self::SetBallots(ballots) => scenario.ballots = ballots,
             Self::PutBallot(place, ballot) => match scenario.ballots.get_mut(place) {
                 Some(known) => *known = *ballot,
@@ -366,6 +369,9 @@ fn remove_organisation(scenario: &mut Scenario, id: &OrgId) {
             results.prefinanced_by = None;
         }
     }
+    let pledges = &scenario.pledges;
+    let is_there = |id: &PledgeId| pledges.iter().any(|pledge| pledge.id == *id);
+    scenario.pool.matching_pledges.retain(is_there);
 }
 
 fn remove_project(scenario: &mut Scenario, id: &ProjectId) {

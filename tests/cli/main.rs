@@ -3,6 +3,7 @@
 
 mod commands;
 mod elections;
+mod fund_plain;
 mod harness;
 mod rules;
 mod team;

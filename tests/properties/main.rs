@@ -4,6 +4,7 @@ mod appeal;
 mod coalition;
 mod conditions;
 mod divided;
+mod divided_pool;
 mod equal_shares;
 mod equal_shares_reference;
 mod funding;

@@ -6,17 +6,22 @@
 //! rounded exactly by IEEE 754), in a fixed order.
 
 mod cholesky;
+mod critical;
 mod donors;
 mod equilibrium;
 mod gifts;
 mod interior;
+mod named;
 mod nash;
+mod plain;
 mod quadratic;
 
 pub use donors::{Divided, Donor, Standard};
 pub use equilibrium::{equilibrium, equilibrium_certificate};
 pub use gifts::{Gift, Gifts, MAX_GIFT_PAIRS};
+pub use named::{Name, Named};
 pub use nash::{nash, nash_certificate};
+pub use plain::{PlainAnswer, PlainDonor, PlainError, PlainFund};
 pub use quadratic::{MatchSplit, pair_bounded, quadratic, share_of_pool};
 
 /// A split is proven if its certificate is at most this: relative, 10⁻⁹.

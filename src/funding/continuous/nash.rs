@@ -2,7 +2,7 @@
 
 use super::cholesky::Symmetric;
 use super::donors::{Divided, Donor, Standard};
-use super::interior::{MOST_COLUMNS, MOST_ROUNDS, MOST_STEPS, advance, longest};
+use super::interior::{MOST_STEPS, advance, is_small, longest, rounds};
 
 /// Good enough to stop: far below what is promised, and still above rounding.
 const STOP: f64 = 1e-12;
@@ -42,16 +42,16 @@ pub fn nash(donors: &[Donor], projects: usize) -> Divided {
 pub(super) fn nash_of(standard: &Standard, donors: usize, projects: usize) -> Divided {
     let mut search = Search::new(standard);
     let mut steps = 0;
-    if standard.columns() <= MOST_COLUMNS {
+    if is_small(standard) {
         while steps < MOST_STEPS && search.best > STOP && search.newton() {
             steps += 1;
         }
     }
     search.restore_best();
-    let mut rounds = 0;
-    while search.best > super::CERTIFIED / 10.0 && rounds < MOST_ROUNDS {
+    let (mut done, most) = (0, rounds(standard));
+    while search.best > super::CERTIFIED / 10.0 && done < most {
         search.round();
-        rounds += 1;
+        done += 1;
     }
     search.restore_best();
     search.purify();
@@ -63,7 +63,7 @@ pub(super) fn nash_of(standard: &Standard, donors: usize, projects: usize) -> Di
             cell += 1;
         }
     }
-    let mut divided = standard.divided(&paid, donors, projects, steps + rounds);
+    let mut divided = standard.divided(&paid, donors, projects, steps + done);
     divided.certificate = excess(standard, &divided.split);
     divided
 }
@@ -206,17 +206,21 @@ impl<'a> Search<'a> {
             self.matrix.add(at, at, slack / split);
         }
         self.matrix.factor();
-        let complementarity = |split: &[f64], slack: &[f64]| -> f64 {
-            split.iter().zip(slack).map(|(split, slack)| split * slack).sum()
-        };
-        let mu = complementarity(&self.split, &self.slack);
+        // Each product is measured by its own project's scale: the mean of sums would only know the largest.
+        let count = n as f64;
+        let mu = (0..n)
+            .map(|at| self.split[at] * self.slack[at] / self.scale[at])
+            .sum::<f64>()
+            / count;
         self.direction(0.0, false);
         let (primal, dual) = self.lengths(0.0);
-        let ahead: f64 = (0..n)
+        let ahead = (0..n)
             .map(|at| {
-                (self.split[at] + primal * self.step[at]) * (self.slack[at] + dual * self.slack_step[at])
+                let split = self.split[at] + primal * self.step[at];
+                split * (self.slack[at] + dual * self.slack_step[at]) / self.scale[at]
             })
-            .sum();
+            .sum::<f64>()
+            / count;
         let ratio = (ahead / mu).clamp(0.0, 1.0);
         self.direction(ratio * ratio * ratio * mu, true);
         let (primal, dual) = self.lengths((mu.min(1.0) * 0.1).max(1e-3));
@@ -233,21 +237,20 @@ impl<'a> Search<'a> {
 
     /// The step towards complementarity `target`·τ, with the second-order term of the step before if `corrected`.
     fn direction(&mut self, target: f64, corrected: bool) {
-        let n = self.split.len();
-        let mut side = vec![0.0; n];
-        for at in 0..n {
+        let mut side = Vec::with_capacity(self.split.len());
+        for (at, (&split, &slack)) in self.split.iter().zip(&self.slack).enumerate() {
             let second = if corrected {
                 self.step[at] * self.slack_step[at]
             } else {
                 0.0
             };
-            let wanted = (target * self.scale[at] - second) / self.split[at];
-            side[at] = wanted - (1.0 - self.gains[at]);
-            self.slack_step[at] = wanted - self.slack[at];
+            let wanted = (target * self.scale[at] - second) / split;
+            side.push(wanted - (1.0 - self.gains[at]));
+            self.slack_step[at] = wanted - slack;
         }
         self.matrix.solve(&mut side);
-        for at in 0..n {
-            self.slack_step[at] -= self.slack[at] / self.split[at] * side[at];
+        for (at, step) in side.iter().enumerate() {
+            self.slack_step[at] -= self.slack[at] / self.split[at] * step;
         }
         self.step = side;
     }

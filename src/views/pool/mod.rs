@@ -9,6 +9,7 @@ mod futures;
 mod groups;
 mod headline;
 mod levers;
+mod match_estimate;
 mod new_pledge;
 mod new_project;
 mod pledges;
@@ -17,6 +18,7 @@ mod properties;
 mod reasons;
 mod replay;
 mod restriction;
+mod rule_options;
 mod statement;
 mod terms;
 mod voices;
@@ -127,6 +129,7 @@ fn results(props: &ResultsProps) -> Html {
     html! { <>
         { headline::headline(&app, report, futures) }
         { flow::flow_card(&app, report, &drawn) }
+        { match_estimate::division_card(&app, report) }
         { futures::futures_card(&app, report, futures) }
         <div class="beside">
             { levers::levers(&app, futures, &mut drivers.borrow_mut()) }
