@@ -5,6 +5,7 @@ use super::table::{Side, amount, grouped, table};
 use gotong::domain::{KindId, Language, OrgId, Scenario};
 use gotong::jobs::Response;
 use gotong::matching::coalition::{CoalitionAnswer, answer::NamedBlock, answer::NamedSolution};
+use gotong::matching::cost_split::{Sampled, TeamSplit};
 use gotong::matching::plan::Party;
 use gotong::matching::room::RoomProof;
 
@@ -313,6 +314,30 @@ pub fn pairs_table(scenario: &Scenario, response: &Response) -> Option<String> {
     Some(text)
 }
 
+/// What the Shapley value of many members rests on, and how far each estimate may be off.
+fn sampled_words(scenario: &Scenario, split: &TeamSplit, sampled: Sampled) -> String {
+    let Sampled { pairs, seed, .. } = sampled;
+    let mut text = format!(
+        "\nThe nucleolus is left out: too many members. The Shapley value is estimated from {} orders of arrival (seed {seed}).",
+        pairs * 2
+    );
+    let errors = split
+        .answer
+        .splits
+        .iter()
+        .find(|one| !one.standard_errors.is_empty());
+    for (id, &error) in split
+        .members
+        .iter()
+        .zip(errors.map_or(&[][..], |one| &one.standard_errors))
+    {
+        let (name, error) = (name_of(scenario, id), money(scenario, error.into()));
+        text.push_str(&format!("\n  {name}: standard error {error}"));
+    }
+    text.push('\n');
+    text
+}
+
 /// Every way to split the cost, side by side.
 pub fn split_table(scenario: &Scenario, response: &Response) -> Option<String> {
     let Response::Split(split) = response else {
@@ -353,8 +378,14 @@ pub fn split_table(scenario: &Scenario, response: &Response) -> Option<String> {
         shown(split.answer.total.into()),
         table(&headings, &rows)
     );
+    if let Some(sampled) = split.answer.sampled {
+        text.push_str(&sampled_words(scenario, split, sampled));
+    }
     for (one, code) in split.answer.splits.iter().zip(&codes) {
         match &one.blocking {
+            None if !one.judged => text.push_str(&format!(
+                "\n{code}: not found out whether a group would do better alone."
+            )),
             None => text.push_str(&format!("\n{code}: nobody would do better alone, in any group.")),
             Some(blocking) => {
                 let group = blocking
