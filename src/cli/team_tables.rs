@@ -7,6 +7,7 @@ use gotong::jobs::Response;
 use gotong::matching::coalition::{CoalitionAnswer, answer::NamedBlock, answer::NamedSolution};
 use gotong::matching::cost_split::{Sampled, TeamSplit};
 use gotong::matching::plan::Party;
+use gotong::matching::rings::{MissingForm, NearRing, RingsAnswer};
 use gotong::matching::room::RoomProof;
 
 const RIGHT: Side = Side::Right;
@@ -270,7 +271,44 @@ pub fn rings_table(scenario: &Scenario, response: &Response) -> Option<String> {
         (false, true) => "Proven: no other choice of rings is worth more.\n".to_owned(),
         (false, false) => format!("At most {} below the best there could be.\n", percent(answer.gap)),
     });
+    text.push_str(&near_table(scenario, answer));
     Some(text)
+}
+
+/// Rings that one offer, need or amount would close.
+fn near_table(scenario: &Scenario, answer: &RingsAnswer) -> String {
+    if answer.near.rings.is_empty() {
+        return String::new();
+    }
+    let row = |one: &NearRing| {
+        let missing = &one.missing;
+        let form = match missing.form {
+            MissingForm::Amount => "amount",
+            MissingForm::Offer => "offer",
+            MissingForm::Need => "need",
+        };
+        let quantity = missing
+            .quantity
+            .map_or_else(String::new, |one| format!("{} ", grouped(one.into())));
+        vec![
+            form.to_owned(),
+            name_of(scenario, &missing.from),
+            name_of(scenario, &missing.to),
+            format!("{quantity}{}", kind_name(scenario, &missing.kind)),
+            names(scenario, &one.members),
+            percent(one.gain_millionths as f64 / 1e6),
+        ]
+    };
+    let headings = [
+        ("missing", LEFT),
+        ("from", LEFT),
+        ("to", LEFT),
+        ("of what", LEFT),
+        ("would close", LEFT),
+        ("gain", RIGHT),
+    ];
+    let rows: Vec<Vec<String>> = answer.near.rings.iter().map(row).collect();
+    format!("\nOne step from a ring\n{}", table(&headings, &rows))
 }
 
 /// The pairs of a room.

@@ -2,11 +2,13 @@
 
 use super::node::{Fix, Node};
 
-/// The `k` best distinct sets. With one wanted, the first found of the least objective; with several, by objective, then
-/// the lexicographically smallest members.
+/// The `k` best distinct sets. With one wanted, the first found of the least objective and then of the fewest members; with
+/// several, by objective, then fewest members, then the lexicographically smallest.
 pub(super) struct Pool {
     most: usize,
     found: Vec<(u128, Vec<usize>)>,
+    /// The least objective is proven, and one wanted: what counts now is an equal one of fewer members.
+    settled: bool,
 }
 
 impl Pool {
@@ -14,7 +16,13 @@ impl Pool {
         Self {
             most,
             found: Vec::new(),
+            settled: false,
         }
+    }
+
+    /// From now on only an equal objective with fewer members is of interest.
+    pub fn settle(&mut self) {
+        self.settled = true;
     }
 
     pub fn wants_one(&self) -> bool {
@@ -32,7 +40,7 @@ impl Pool {
     /// Objectives from here on cannot enter; `None` while there is room.
     pub fn cutoff(&self) -> Option<u128> {
         let (worst, _) = self.found.get(self.most - 1)?;
-        Some(if self.most == 1 {
+        Some(if self.most == 1 && !self.settled {
             *worst
         } else {
             worst.saturating_add(1)
@@ -43,17 +51,32 @@ impl Pool {
     /// comes before the last one kept.
     pub fn beats(&self, node: &Node) -> bool {
         match self.found.get(self.most - 1) {
-            Some((worst, members)) if node.bound == *worst => !may_precede(&node.fix, members),
+            Some((worst, members)) if node.bound == *worst => {
+                node.low > members.len() || node.low == members.len() && !may_precede(&node.fix, members)
+            }
             _ => false,
         }
     }
 
+    /// The most members of a set of `node` that could still enter.
+    pub fn most_members(&self, node: &Node) -> usize {
+        match self.found.get(self.most - 1) {
+            Some((worst, members)) if node.bound == *worst => {
+                let fewer = self.settled || !may_precede(&node.fix, members);
+                members.len() - usize::from(fewer && !members.is_empty())
+            }
+            _ => usize::MAX,
+        }
+    }
+
     pub fn offer(&mut self, objective: u128, members: Vec<usize>) {
-        if self.most == 1 && self.found.first().is_some_and(|(best, _)| *best <= objective) {
+        let better = |(best, kept): &(u128, Vec<usize>)| (objective, members.len()) < (*best, kept.len());
+        if self.most == 1 && !self.found.first().is_none_or(better) {
             return;
         }
+        let key = |(objective, members): &(u128, Vec<usize>)| (*objective, members.len(), members.clone());
         let entry = (objective, members);
-        if let Err(place) = self.found.binary_search(&entry) {
+        if let Err(place) = self.found.binary_search_by(|other| key(other).cmp(&key(&entry))) {
             self.found.insert(place, entry);
             self.found.truncate(self.most);
         }

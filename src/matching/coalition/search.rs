@@ -17,8 +17,8 @@ const WHOLE: f64 = 1e-6;
 /// The search for the cheapest coalition; it can be paused, shown and dropped at any node.
 ///
 /// min Σ cᵢxᵢ + α·K(K−1)/2, K = Σ xᵢ, over the sets that satisfy an [`Instance`]. Units: money. Answers stand by
-/// objective; with one wanted the first found of equals is kept, with several the lexicographically smallest members come
-/// first. Lower bounds hold whatever the limit; same instance and limits, same answer, however the steps are divided.
+/// objective, of equals by the fewest members; then with one wanted the first found is kept, with several the
+/// lexicographically smallest members come first. Lower bounds hold whatever the limit; same instance and limits, same answer, however the steps are divided.
 ///
 /// Cost: exponential in the worst case; 200 candidates × 12 requirements and coalitions of 5 to 10 take some 50 to 1 200
 /// nodes, each O(rows · candidates) per step of the simplex method. No errors: no coalition is an outcome
@@ -56,6 +56,8 @@ pub struct Search {
     counts: Counts,
     nodes: u64,
     sequence: u64,
+    /// Coalitions of fewer members at the least cost were asked for; `usize::MAX` before.
+    asked_below: usize,
 }
 
 /// How a node is split in two.
@@ -85,6 +87,7 @@ impl Search {
             counts: Counts::default(),
             nodes: 0,
             sequence: 0,
+            asked_below: usize::MAX,
         }
     }
 
@@ -106,8 +109,34 @@ impl Search {
                 // The best that waits is too dear, so all are.
                 self.heap.clear();
             }
+            self.ask_for_fewer();
         }
         self.progress()
+    }
+
+    /// Once the one coalition wanted is proven cheapest: whether one of fewer members costs as much.
+    fn ask_for_fewer(&mut self) {
+        let Some((objective, size)) = self
+            .pool
+            .best()
+            .map(|(objective, members)| (*objective, members.len()))
+        else {
+            return;
+        };
+        let waits = !self.is_exhausted() && self.asked_below == usize::MAX;
+        if !self.pool.wants_one() || self.limits.first_only || waits || size >= self.asked_below {
+            return;
+        }
+        self.dive.clear();
+        self.heap.clear();
+        self.asked_below = size;
+        let mut root = Node::root(&self.model);
+        // Proven above: nothing costs less.
+        (root.bound, root.high) = (objective, root.high.min(size.saturating_sub(1)));
+        if size > self.model.low.max(1) && root.settle_anchors(&self.model) {
+            self.pool.settle();
+            self.dive.push(root);
+        }
     }
 
     fn is_done(&self) -> bool {
@@ -184,6 +213,7 @@ impl Search {
     }
 
     fn look_closer(&mut self, node: &mut Node, counts: &mut Counts) {
+        node.high = node.high.min(self.pool.most_members(node));
         if !node.propagate(&self.model, counts) {
             return;
         }

@@ -4,6 +4,7 @@ mod choice;
 mod handovers;
 mod kind_flow;
 mod lacking;
+mod near;
 mod plan;
 mod ring;
 mod rings;
