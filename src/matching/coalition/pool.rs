@@ -7,8 +7,6 @@ use super::node::{Fix, Node};
 pub(super) struct Pool {
     most: usize,
     found: Vec<(u128, Vec<usize>)>,
-    /// The least objective is proven, and one wanted: what counts now is an equal one of fewer members.
-    settled: bool,
 }
 
 impl Pool {
@@ -16,13 +14,7 @@ impl Pool {
         Self {
             most,
             found: Vec::new(),
-            settled: false,
         }
-    }
-
-    /// From now on only an equal objective with fewer members is of interest.
-    pub fn settle(&mut self) {
-        self.settled = true;
     }
 
     pub fn wants_one(&self) -> bool {
@@ -40,7 +32,7 @@ impl Pool {
     /// Objectives from here on cannot enter; `None` while there is room.
     pub fn cutoff(&self) -> Option<u128> {
         let (worst, _) = self.found.get(self.most - 1)?;
-        Some(if self.most == 1 && !self.settled {
+        Some(if self.most == 1 {
             *worst
         } else {
             worst.saturating_add(1)
@@ -62,8 +54,8 @@ impl Pool {
     pub fn most_members(&self, node: &Node) -> usize {
         match self.found.get(self.most - 1) {
             Some((worst, members)) if node.bound == *worst => {
-                let fewer = self.settled || !may_precede(&node.fix, members);
-                members.len() - usize::from(fewer && !members.is_empty())
+                let fewer = !may_precede(&node.fix, members);
+                members.len().saturating_sub(usize::from(fewer))
             }
             _ => usize::MAX,
         }

@@ -13,6 +13,8 @@ mod settle;
 mod withdrawal;
 mod words;
 
+pub(in crate::views) use plan::plan_table;
+
 use crate::app::{use_app, use_job};
 use crate::domain::{KindId, OrgId};
 use crate::jobs::{Request, Response};
