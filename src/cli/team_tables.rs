@@ -289,7 +289,7 @@ fn near_table(scenario: &Scenario, answer: &RingsAnswer) -> String {
         };
         let quantity = missing
             .quantity
-            .map_or_else(String::new, |one| format!("{} ", grouped(one.into())));
+            .map_or_else(String::new, |one| format!("{} ", grouped(one)));
         vec![
             form.to_owned(),
             name_of(scenario, &missing.from),

@@ -137,13 +137,15 @@ fn a_gift_starts_a_chain_and_what_is_not_said_is_only_possible() {
 fn what_is_missing_closes_the_ring_at_its_value() {
     let some = Some(4);
     let apart = || {
-        let mut scenario = Scenario::default();
-        scenario.organisations = vec![
+        let organisations = vec![
             organisation("a", &[("funds", some)], &[("goods", some), ("staff", None)]),
             organisation("b", &[("data", some)], &[("funds", some), ("permits", some)]),
             organisation("c", &[("networks", some)], &[("data", some)]),
         ];
-        scenario
+        Scenario {
+            organisations,
+            ..Scenario::default()
+        }
     };
     let mut scenario = apart();
     let answer = find_rings(&scenario, &RingOptions::default()).unwrap();

@@ -1,5 +1,5 @@
 use super::super::work::Lack;
-use super::super::{Game, blocking_group, shapley_value};
+use super::super::{Game, TeamSplitSearch, blocking_group, shapley_value};
 use super::*;
 use crate::cases::CaseStudy;
 use crate::matching::cost_split::work::Work;
