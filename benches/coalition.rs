@@ -74,15 +74,19 @@ fn coalition(criterion: &mut Criterion) {
     ] {
         let instances = [instance(n, percent, 1), instance(n, percent, 2)];
         for (seed, instance) in instances.iter().enumerate() {
-            criterion.bench_function(&format!("coalition_n{n}_d{percent}_s{seed}"), |bencher| {
-                bencher.iter(|| {
-                    let limits = Limits {
-                        node_limit: limit,
-                        ..Limits::default()
-                    };
-                    Search::new(black_box(instance), limits).step(u64::MAX)
+            // The proof of the cost, and with it that no equally cheap team is smaller.
+            for (smallest, what) in [(false, ""), (true, "_smallest")] {
+                criterion.bench_function(&format!("coalition_n{n}_d{percent}_s{seed}{what}"), |bencher| {
+                    bencher.iter(|| {
+                        let limits = Limits {
+                            node_limit: limit,
+                            smallest,
+                            ..Limits::default()
+                        };
+                        Search::new(black_box(instance), limits).step(u64::MAX)
+                    });
                 });
-            });
+            }
         }
     }
 }

@@ -5,7 +5,9 @@ use super::table::{Side, amount, grouped, table};
 use gotong::domain::{KindId, Language, OrgId, Scenario};
 use gotong::jobs::Response;
 use gotong::matching::coalition::{CoalitionAnswer, answer::NamedBlock, answer::NamedSolution};
+use gotong::matching::cost_split::{Sampled, TeamSplit};
 use gotong::matching::plan::Party;
+use gotong::matching::rings::{MissingForm, NearRing, RingsAnswer};
 use gotong::matching::room::RoomProof;
 
 const RIGHT: Side = Side::Right;
@@ -269,7 +271,44 @@ pub fn rings_table(scenario: &Scenario, response: &Response) -> Option<String> {
         (false, true) => "Proven: no other choice of rings is worth more.\n".to_owned(),
         (false, false) => format!("At most {} below the best there could be.\n", percent(answer.gap)),
     });
+    text.push_str(&near_table(scenario, answer));
     Some(text)
+}
+
+/// Rings that one offer, need or amount would close.
+fn near_table(scenario: &Scenario, answer: &RingsAnswer) -> String {
+    if answer.near.rings.is_empty() {
+        return String::new();
+    }
+    let row = |one: &NearRing| {
+        let missing = &one.missing;
+        let form = match missing.form {
+            MissingForm::Amount => "amount",
+            MissingForm::Offer => "offer",
+            MissingForm::Need => "need",
+        };
+        let quantity = missing
+            .quantity
+            .map_or_else(String::new, |one| format!("{} ", grouped(one)));
+        vec![
+            form.to_owned(),
+            name_of(scenario, &missing.from),
+            name_of(scenario, &missing.to),
+            format!("{quantity}{}", kind_name(scenario, &missing.kind)),
+            names(scenario, &one.members),
+            percent(one.gain_millionths as f64 / 1e6),
+        ]
+    };
+    let headings = [
+        ("missing", LEFT),
+        ("from", LEFT),
+        ("to", LEFT),
+        ("of what", LEFT),
+        ("would close", LEFT),
+        ("gain", RIGHT),
+    ];
+    let rows: Vec<Vec<String>> = answer.near.rings.iter().map(row).collect();
+    format!("\nOne step from a ring\n{}", table(&headings, &rows))
 }
 
 /// The pairs of a room.
@@ -313,6 +352,30 @@ pub fn pairs_table(scenario: &Scenario, response: &Response) -> Option<String> {
     Some(text)
 }
 
+/// What the Shapley value of many members rests on, and how far each estimate may be off.
+fn sampled_words(scenario: &Scenario, split: &TeamSplit, sampled: Sampled) -> String {
+    let Sampled { pairs, seed, .. } = sampled;
+    let mut text = format!(
+        "\nThe nucleolus is left out: too many members. The Shapley value is estimated from {} orders of arrival (seed {seed}).",
+        pairs * 2
+    );
+    let errors = split
+        .answer
+        .splits
+        .iter()
+        .find(|one| !one.standard_errors.is_empty());
+    for (id, &error) in split
+        .members
+        .iter()
+        .zip(errors.map_or(&[][..], |one| &one.standard_errors))
+    {
+        let (name, error) = (name_of(scenario, id), money(scenario, error.into()));
+        text.push_str(&format!("\n  {name}: standard error {error}"));
+    }
+    text.push('\n');
+    text
+}
+
 /// Every way to split the cost, side by side.
 pub fn split_table(scenario: &Scenario, response: &Response) -> Option<String> {
     let Response::Split(split) = response else {
@@ -353,8 +416,14 @@ pub fn split_table(scenario: &Scenario, response: &Response) -> Option<String> {
         shown(split.answer.total.into()),
         table(&headings, &rows)
     );
+    if let Some(sampled) = split.answer.sampled {
+        text.push_str(&sampled_words(scenario, split, sampled));
+    }
     for (one, code) in split.answer.splits.iter().zip(&codes) {
         match &one.blocking {
+            None if !one.judged => text.push_str(&format!(
+                "\n{code}: not found out whether a group would do better alone."
+            )),
             None => text.push_str(&format!("\n{code}: nobody would do better alone, in any group.")),
             Some(blocking) => {
                 let group = blocking

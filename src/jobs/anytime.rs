@@ -6,12 +6,16 @@ use super::task::{Step, StepSize, Task, out_of_range, over};
 use super::{JobError, Response};
 use crate::domain::ProjectId;
 use crate::matching::coalition::{self, Limits, Outcome, Posed, Report};
+use crate::matching::cost_split::{SplitError, TeamSplitSearch};
 use crate::matching::rings::{self, PlainRings, ScenarioRings};
 use crate::matching::room::{PlainSearch, RoomSearch};
 use std::sync::Arc;
 
 /// Nodes of a search for rings that take as long as one of a search for a team.
 const RING_NODES: u64 = 1_000;
+
+/// The same for a search for the cheapest way of a group.
+const SPLIT_NODES: u64 = 10;
 
 /// A search that can be paused.
 pub(super) trait Anytime {
@@ -221,6 +225,26 @@ impl Anytime for PlainSearch {
 
     fn tells_early(&self) -> bool {
         false
+    }
+}
+
+/// Costs being split.
+impl Anytime for TeamSplitSearch {
+    fn step(&mut self, size: StepSize) -> Result<bool, JobError> {
+        Ok(Self::step(self, size.search_nodes.saturating_mul(SPLIT_NODES))?)
+    }
+
+    fn progress(&self) -> Option<(u64, u64)> {
+        Self::progress(self)
+    }
+
+    fn answer(&self) -> Result<Response, JobError> {
+        let answer = Self::answer(self).ok_or(SplitError::Inexact)?;
+        Ok(Response::Split(answer))
+    }
+
+    fn tells_early(&self) -> bool {
+        self.has_answer()
     }
 }
 

@@ -197,7 +197,8 @@ pub enum Request {
         #[serde(default)]
         max_cardinality: bool,
     },
-    /// How the partnership splits its costs. Answers [`Response::Split`].
+    /// How the partnership splits its costs. Answers [`Response::Split`], with partial results before the last where the
+    /// Shapley value is sampled.
     Split {
         /// Where.
         scenario: ScenarioRef,

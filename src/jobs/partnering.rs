@@ -6,7 +6,7 @@ use super::task::{StepSize, Task, once, out_of_range};
 use super::{JobError, Request, Residents, Response};
 use crate::domain::Scenario;
 use crate::matching::coalition::{self, CoalitionError, Limits};
-use crate::matching::cost_split::{SplitError, team_split};
+use crate::matching::cost_split::{SplitError, SplitLimits, TeamSplitSearch};
 use crate::matching::plan::{PlanError, assign_roles, partnership_plan, plan_plain};
 use crate::matching::rings::{RingError, ScenarioRings};
 use crate::matching::room::{PlainSearch, RoomError, RoomSearch};
@@ -107,7 +107,10 @@ pub(super) fn task(
         } => searching(PlainSearch::new(&input, max_cardinality)?, size),
         Request::Split { scenario } => {
             let study = residents.resolve(scenario)?;
-            once(move || Ok(Response::Split(team_split(&study.scenario)?)))
+            searching(
+                TeamSplitSearch::new(&study.scenario, SplitLimits::default())?,
+                size,
+            )
         }
         Request::SplitPlain { input } => once(move || Ok(Response::PlainSplit(input.answer()?))),
         Request::Together { scenario, years } => {

@@ -19,6 +19,7 @@ use crate::domain::{Language, OrgId, PledgeId, RegionCode, Scenario, Sector};
 use crate::funding::FundReport;
 use crate::interchange::{Imported, RowProblem};
 use crate::jobs::{JobId, Response};
+use crate::matching::room::RoomOptions;
 use crate::matching::{Mode, PartnerList};
 use crate::risk::Futures;
 use crate::text::Message;
@@ -182,6 +183,17 @@ pub struct Selection {
     pub pool_part: PoolPart,
     /// The partners step shows the whole room at once, not partners for one organisation.
     pub whole_room: bool,
+    /// How the room is seated, once the reader has chosen; kept across visits of the step, with the scenario it is about.
+    pub room: Option<Rc<RoomChoice>>,
+}
+
+/// How the whole room is to be seated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoomChoice {
+    /// What the job is asked.
+    pub options: RoomOptions,
+    /// The code of what counts most in the pairs that are shown.
+    pub aim: &'static str,
 }
 
 /// An answer with the revision of the scenario it was computed from.
@@ -341,6 +353,8 @@ pub enum Action {
     SelectPledge(Option<PledgeId>),
     /// Partners for one organisation, or the whole room.
     ShowRoom(bool),
+    /// The room is to be seated otherwise.
+    SeatRoom(Rc<RoomChoice>),
     /// Show a part of the partnership step.
     ShowPart(PartnershipPart),
     /// Show a part of the pool step.

@@ -56,6 +56,7 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
             forget_good_news(&mut state);
             state.selection.whole_room = whole;
         }
+        Action::SeatRoom(choice) => state.selection.room = Some(choice),
         Action::ShowPart(part) => {
             forget_good_news(&mut state);
             state.selection.part = part;

@@ -92,6 +92,7 @@ fn a_scenario_is_told_as_tables() {
         ("coalition", "Proven: no cheaper team exists."),
         ("plan", "Training for 120 village tutors"),
         ("rings", "Ring 1"),
+        ("rings", "One step from a ring"),
         ("pairs", "Proven: no other pairing is better."),
         ("split", "To share: IDR"),
     ] {
@@ -100,6 +101,39 @@ fn a_scenario_is_told_as_tables() {
         let json: Value = serde_json::from_str(&answer(&[command, file, "--json"], "")).unwrap();
         assert!(json.is_object());
     }
+}
+
+#[test]
+fn a_team_of_more_than_fifteen_splits_by_samples() {
+    let organisation = |number: usize| {
+        let offers = json!([{"kind": "facilities", "quantity": 1 + number % 4}]);
+        json!({"id": format!("o{number}"), "name": format!("o{number}"), "sector": "community", "offers": offers,
+            "participation_cost_minor": 2_000_000 + 100_000 * number})
+    };
+    let organisations: Vec<Value> = (0..18).map(organisation).collect();
+    let members: Vec<String> = (1..18).map(|number| format!("o{number}")).collect();
+    let scenario = json!({
+        "version": 1,
+        "organisations": organisations,
+        "projects": [{"id": "p", "name": "p", "cost": {"shape": "fixed", "minor": 1}, "requirements": [{"kind": "facilities", "quantity": 9}]}],
+        "partnership": {"lead": "o0", "members": members, "project": "p"},
+    });
+    let split: Value =
+        serde_json::from_str(&answer(&["split", "-", "--json"], &scenario.to_string())).unwrap();
+    assert_eq!(split["answer"]["sampled"]["pairs"], 400);
+    for one in split["answer"]["splits"].as_array().unwrap() {
+        let shares = one["shares"].as_array().unwrap().iter();
+        assert_eq!(
+            shares.map(|share| share.as_i64().unwrap()).sum::<i64>(),
+            split["answer"]["total"].as_i64().unwrap()
+        );
+        assert_eq!(one["standard_errors"].is_array(), one["method"] == "shapley");
+    }
+    let told = answer(&["split", "-"], &scenario.to_string());
+    assert!(
+        told.contains("estimated from 800 orders of arrival (seed 1)"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -51,6 +51,8 @@ fn every_stated_optimum_is_met_and_proven() {
             let best = search.solutions().remove(0);
             assert_eq!(best.objective, optimum.objective, "{named}");
             assert!(best.optimal && search.is_exhausted(), "{named}: {progress:?}");
+            // Of equally cheap teams a smallest one: no larger than the solver's.
+            assert!(best.members.len() <= optimum.one_optimal_set.len(), "{named}");
             compared += 1;
         }
     }

@@ -94,7 +94,7 @@ fn all(input: &Input) -> Vec<(u128, Vec<usize>)> {
             found.push((u128::from(costs + input.alpha * pairs), members));
         }
     }
-    found.sort();
+    found.sort_by_key(|(objective, members)| (*objective, members.len(), members.clone()));
     found
 }
 
@@ -131,6 +131,8 @@ proptest! {
         if let Some(best) = found.first() {
             prop_assert!(best.optimal && best.gap == 0.0);
             prop_assert!(expected.contains(&(best.objective, best.members.clone())));
+            // Of equally cheap ones, one of the fewest members.
+            prop_assert_eq!(best.members.len(), expected[0].1.len());
         }
     }
 

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
 
 use gotong::matching::rings::{
-    Instance, Packing, RingOptions, RingsAnswer, ScenarioRings, Search, Violation, find_rings, solve, verify,
+    Instance, MAX_NEAR, NearSearch, Packing, RingOptions, RingsAnswer, ScenarioRings, Search, Violation,
+    find_rings, solve, verify,
 };
 use proptest::prelude::*;
 
@@ -96,6 +97,102 @@ fn instances(
         let arcs = prop::collection::vec(arc, 0..=(n * (n - 1) * density / 100).max(1));
         (Just(n), arcs, prop::collection::vec(0..n, 0..3), Just(length))
     })
+}
+
+/// The best near rings by trying every order of every few members: (gain, size, members, value).
+fn near_by_trying(
+    instance: &Instance,
+    packing: &Packing,
+    closing: &[Vec<i64>],
+) -> Vec<(i64, usize, Vec<usize>, i64)> {
+    fn orders(n: usize, most: usize, path: &mut Vec<usize>, each: &mut dyn FnMut(&[usize])) {
+        if path.len() >= 2 {
+            each(path);
+        }
+        if path.len() < most {
+            for next in 0..n {
+                if path.contains(&next) {
+                    continue;
+                }
+                path.push(next);
+                orders(n, most, path, each);
+                path.pop();
+            }
+        }
+    }
+    let of = |from: usize, to: usize| instance.value(from, to);
+    let rings = packing.rings.iter().map(|ring| {
+        let pairs = (0..ring.len()).map(|at| of(ring[at], ring[(at + 1) % ring.len()]).unwrap());
+        (ring.clone(), pairs.sum::<i64>())
+    });
+    let chains = packing.chains.iter().map(|chain| {
+        let pairs = chain.windows(2).map(|pair| of(pair[0], pair[1]).unwrap());
+        (chain.clone(), pairs.sum::<i64>())
+    });
+    let taken: Vec<(Vec<usize>, i64)> = rings.chain(chains).collect();
+    let mut all: Vec<(i64, usize, Vec<usize>, i64)> = Vec::new();
+    orders(
+        instance.members(),
+        instance.max_length(),
+        &mut Vec::new(),
+        &mut |path| {
+            let (first, last) = (path[0], path[path.len() - 1]);
+            let arcs: Option<Vec<i64>> = path.windows(2).map(|pair| of(pair[0], pair[1])).collect();
+            let (Some(arcs), None) = (arcs, of(last, first)) else {
+                return;
+            };
+            if closing[last][first] <= 0 {
+                return;
+            }
+            let value = arcs.iter().sum::<i64>() + closing[last][first];
+            let lost: i64 = taken
+                .iter()
+                .filter(|(members, _)| members.iter().any(|member| path.contains(member)))
+                .map(|(_, worth)| worth)
+                .sum();
+            if value > lost {
+                all.push((value - lost, path.len(), path.to_vec(), value));
+            }
+        },
+    );
+    all.sort_by(|a, b| (b.0, a.1, &a.2).cmp(&(a.0, b.1, &b.2)));
+    let mut best: Vec<(i64, usize, Vec<usize>, i64)> = Vec::new();
+    for one in all {
+        let ends = |path: &[usize]| (path[0], path[path.len() - 1]);
+        if !best.iter().any(|other| ends(&other.2) == ends(&one.2)) {
+            best.push(one);
+        }
+    }
+    best.truncate(MAX_NEAR);
+    best
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn near_rings_are_the_best_of_all_there_are(
+        (n, arcs, gifts, length) in instances(7, -3..20),
+        closing in prop::collection::vec(prop::collection::vec(0_i64..12, 7), 7),
+        packed: bool, paths in 1_u64..50,
+    ) {
+        let instance = Instance::new(n, &arcs, &gifts, length).unwrap();
+        // Beside the best packing, and beside none.
+        let shown = if packed { instance.clone() } else { instance.restricted(|_| false) };
+        let packing = solve(shown, None);
+        let mut search = NearSearch::new(&instance, &packing, u64::MAX);
+        while !search.step(&instance, paths, |from, to| Some(closing[from][to])) {}
+        let found: Vec<_> = search.found().iter().map(|one| (one.gain, one.members.len(), one.members.clone(), one.value)).collect();
+        prop_assert_eq!(&found, &near_by_trying(&instance, &packing, &closing));
+        prop_assert!(search.complete());
+        // What a near ring gains is there once its arc is.
+        if let (Some(best), true) = (search.found().first(), packed) {
+            let (from, to) = (best.members[best.members.len() - 1], best.members[0]);
+            let closed: Vec<Arc> = arcs.iter().copied().chain([(from, to, closing[from][to])]).collect();
+            let after = solve(Instance::new(n, &closed, &gifts, length).unwrap(), None);
+            prop_assert!(after.value >= packing.value + i128::from(best.gain));
+        }
+    }
 }
 
 proptest! {

@@ -44,6 +44,9 @@ pub struct Limits {
     pub node_limit: u64,
     /// How many answers are wanted; 0 counts as 1.
     pub k_best: usize,
+    /// With one answer wanted: once its cost is proven, look on for one of fewer members at the same cost. This takes up to
+    /// as many nodes again; the proof of the cost is told before.
+    pub smallest: bool,
     /// Stop at the first coalition, whatever it costs.
     pub first_only: bool,
 }
@@ -53,6 +56,7 @@ impl Default for Limits {
         Self {
             node_limit: 200_000,
             k_best: 1,
+            smallest: true,
             first_only: false,
         }
     }

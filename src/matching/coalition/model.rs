@@ -28,9 +28,33 @@ pub(super) struct Model {
     pub dominates: Vec<Vec<u32>>,
     /// The same the other way round.
     pub dominated_by: Vec<Vec<u32>>,
+    /// What an objective counts for where members are counted too ([`Model::count_members`]); 1 where they are not.
+    counts_for: u64,
 }
 
 impl Model {
+    /// From now on the objective is cost · (n + 1) + members: the cheapest first, of those the smallest.
+    pub fn count_members(&mut self) {
+        self.counts_for = (self.n as u64).saturating_add(1);
+        for cost in &mut self.cost {
+            *cost = cost.saturating_mul(self.counts_for).saturating_add(1);
+        }
+        self.alpha = self.alpha.saturating_mul(self.counts_for);
+    }
+
+    /// The objective in which a cost and a size are counted.
+    pub fn counting(&self, cost: u128, members: usize) -> u128 {
+        let size = if self.counts_for > 1 { members as u128 } else { 0 };
+        cost.saturating_mul(u128::from(self.counts_for))
+            .saturating_add(size)
+    }
+
+    /// The cost that such an objective counts.
+    pub fn without_members(&self, objective: u128, members: usize) -> u128 {
+        let size = if self.counts_for > 1 { members as u128 } else { 0 };
+        objective.saturating_sub(size) / u128::from(self.counts_for)
+    }
+
     pub fn new(instance: &Instance, with_dominance: bool) -> Self {
         let input = instance.input();
         let n = input.candidates.len();
@@ -111,6 +135,7 @@ impl Model {
             conflicts,
             dominates: vec![Vec::new(); n],
             dominated_by: vec![Vec::new(); n],
+            counts_for: 1,
         };
         if with_dominance {
             model.find_dominance();

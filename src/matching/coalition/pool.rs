@@ -2,8 +2,8 @@
 
 use super::node::{Fix, Node};
 
-/// The `k` best distinct sets. With one wanted, the first found of the least objective; with several, by objective, then
-/// the lexicographically smallest members.
+/// The `k` best distinct sets. With one wanted, the first found of the least objective and then of the fewest members; with
+/// several, by objective, then fewest members, then the lexicographically smallest.
 pub(super) struct Pool {
     most: usize,
     found: Vec<(u128, Vec<usize>)>,
@@ -43,17 +43,32 @@ impl Pool {
     /// comes before the last one kept.
     pub fn beats(&self, node: &Node) -> bool {
         match self.found.get(self.most - 1) {
-            Some((worst, members)) if node.bound == *worst => !may_precede(&node.fix, members),
+            Some((worst, members)) if node.bound == *worst => {
+                node.low > members.len() || node.low == members.len() && !may_precede(&node.fix, members)
+            }
             _ => false,
         }
     }
 
+    /// The most members of a set of `node` that could still enter.
+    pub fn most_members(&self, node: &Node) -> usize {
+        match self.found.get(self.most - 1) {
+            Some((worst, members)) if node.bound == *worst => {
+                let fewer = !may_precede(&node.fix, members);
+                members.len().saturating_sub(usize::from(fewer))
+            }
+            _ => usize::MAX,
+        }
+    }
+
     pub fn offer(&mut self, objective: u128, members: Vec<usize>) {
-        if self.most == 1 && self.found.first().is_some_and(|(best, _)| *best <= objective) {
+        let better = |(best, kept): &(u128, Vec<usize>)| (objective, members.len()) < (*best, kept.len());
+        if self.most == 1 && !self.found.first().is_none_or(better) {
             return;
         }
+        let key = |(objective, members): &(u128, Vec<usize>)| (*objective, members.len(), members.clone());
         let entry = (objective, members);
-        if let Err(place) = self.found.binary_search(&entry) {
+        if let Err(place) = self.found.binary_search_by(|other| key(other).cmp(&key(&entry))) {
             self.found.insert(place, entry);
             self.found.truncate(self.most);
         }

@@ -39,7 +39,7 @@ pub struct FrontPoint {
 pub struct Report {
     /// What is known.
     pub outcome: Outcome,
-    /// The best coalitions: by objective, then lexicographically smallest members.
+    /// The best coalitions: by objective, then fewest members, then lexicographically smallest.
     pub solutions: Vec<Solution>,
     /// Whether `solutions` is proven to be the k best (or all there are).
     pub complete: bool,

@@ -17,8 +17,8 @@ const WHOLE: f64 = 1e-6;
 /// The search for the cheapest coalition; it can be paused, shown and dropped at any node.
 ///
 /// min Σ cᵢxᵢ + α·K(K−1)/2, K = Σ xᵢ, over the sets that satisfy an [`Instance`]. Units: money. Answers stand by
-/// objective; with one wanted the first found of equals is kept, with several the lexicographically smallest members come
-/// first. Lower bounds hold whatever the limit; same instance and limits, same answer, however the steps are divided.
+/// objective, of equals by the fewest members; then with one wanted the first found is kept, with several the
+/// lexicographically smallest members come first. Lower bounds hold whatever the limit; same instance and limits, same answer, however the steps are divided.
 ///
 /// Cost: exponential in the worst case; 200 candidates × 12 requirements and coalitions of 5 to 10 take some 50 to 1 200
 /// nodes, each O(rows · candidates) per step of the simplex method. No errors: no coalition is an outcome
@@ -56,6 +56,9 @@ pub struct Search {
     counts: Counts,
     nodes: u64,
     sequence: u64,
+    /// The least objective, once it is proven and an equal one of fewer members is looked for; nodes and `model` then
+    /// count members too.
+    proven: Option<u128>,
 }
 
 /// How a node is split in two.
@@ -85,6 +88,7 @@ impl Search {
             counts: Counts::default(),
             nodes: 0,
             sequence: 0,
+            proven: None,
         }
     }
 
@@ -106,8 +110,39 @@ impl Search {
                 // The best that waits is too dear, so all are.
                 self.heap.clear();
             }
+            self.ask_for_fewer();
         }
         self.progress()
+    }
+
+    /// Once the one coalition wanted is proven cheapest: whether one of fewer members costs as much.
+    ///
+    /// A search of its own over cost · (n + 1) + size, which decides both at once, below what is known.
+    fn ask_for_fewer(&mut self) {
+        let Some((objective, members)) = self.pool.best() else {
+            return;
+        };
+        let asked = self.proven.is_some()
+            || !self.pool.wants_one()
+            || !self.limits.smallest
+            || self.limits.first_only;
+        if asked || !self.is_exhausted() || members.len() <= self.model.low.max(1) {
+            return;
+        }
+        self.proven = Some(*objective);
+        self.model.count_members();
+        let mut root = Node::root(&self.model);
+        if root.settle_anchors(&self.model) {
+            self.dive.push(root);
+        }
+    }
+
+    /// The most members of a coalition of `node` that is still of interest.
+    fn most_members(&self, node: &Node) -> usize {
+        match (self.proven, self.pool.best()) {
+            (Some(_), Some((_, members))) => members.len().saturating_sub(1),
+            _ => self.pool.most_members(node),
+        }
     }
 
     fn is_done(&self) -> bool {
@@ -131,6 +166,9 @@ impl Search {
 
     /// No coalition costs less; `None` if it is proven that there is none.
     pub fn lower_bound(&self) -> Option<u128> {
+        if let Some(proven) = self.proven {
+            return Some(proven.saturating_mul(u128::from(self.model.unit)));
+        }
         let waiting = self.heap.peek().map(|waiting| waiting.node.bound);
         let diving = self.dive.iter().map(|node| node.bound).min();
         let found = self.pool.best().map(|(objective, _)| *objective);
@@ -159,15 +197,19 @@ impl Search {
 
     /// Objectives from here on are of no interest.
     fn cutoff(&self) -> u128 {
-        self.pool.cutoff().unwrap_or_else(|| self.ceiling())
+        match (self.proven, self.pool.best()) {
+            (Some(_), Some((objective, members))) => self.model.counting(*objective, members.len()),
+            _ => self.pool.cutoff().unwrap_or_else(|| self.ceiling()),
+        }
     }
 
     fn is_beaten(&self, node: &Node) -> bool {
-        node.bound >= self.cutoff() || self.pool.beats(node)
+        node.bound >= self.cutoff() || self.proven.is_none() && self.pool.beats(node)
     }
 
     fn offer(&mut self, members: Vec<usize>) {
-        let objective = self.model.objective(members.iter().copied());
+        let counted = self.model.objective(members.iter().copied());
+        let objective = self.model.without_members(counted, members.len());
         let known = super::verify(&self.instance, &members);
         if known == Ok(objective.saturating_mul(u128::from(self.model.unit))) {
             self.pool.offer(objective, members);
@@ -184,6 +226,7 @@ impl Search {
     }
 
     fn look_closer(&mut self, node: &mut Node, counts: &mut Counts) {
+        node.high = node.high.min(self.most_members(node));
         if !node.propagate(&self.model, counts) {
             return;
         }

@@ -129,6 +129,7 @@ impl Study {
         let limits = Limits {
             node_limit,
             k_best: 1,
+            smallest: false,
             first_only,
         };
         self.waiting

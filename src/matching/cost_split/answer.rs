@@ -40,8 +40,25 @@ pub struct Split {
     pub exact: Vec<Fraction>,
     /// The same in whole units that still sum to the total.
     pub shares: Vec<i128>,
-    /// The group that would save most by going alone, by the exact shares; `None` if the split is in the core.
+    /// The group that would save most by going alone, by the exact shares; `None` if the split is in the core, or if it
+    /// is not [judged](Self::judged).
     pub blocking: Option<Blocking>,
+    /// Whether every group was considered: only then does no `blocking` mean that the split is in the core.
+    pub judged: bool,
+    /// The standard error of each estimated share, in whole units, rounded up; empty where nothing was sampled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standard_errors: Vec<u64>,
+}
+
+/// How far a sample of orders has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sampled {
+    /// Pairs of orders drawn, an order and its reverse.
+    pub pairs: u64,
+    /// Pairs that are drawn at most.
+    pub most_pairs: u64,
+    /// The seed of the orders.
+    pub seed: u64,
 }
 
 /// All splits that can be computed, in the order of [`Method`].
@@ -59,6 +76,9 @@ pub struct SplitAnswer {
     pub core_is_empty: bool,
     /// The nucleolus passed [`verify_nucleolus`]; `None` for more than [`MAX_NUCLEOLUS_PLAYERS`] players.
     pub nucleolus_verified: Option<bool>,
+    /// Where the Shapley value is an estimate: from how many orders. It is there from the second pair on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sampled: Option<Sampled>,
 }
 
 /// The same for everybody: c(N)/n.
@@ -66,9 +86,14 @@ pub struct SplitAnswer {
 /// # Errors
 /// [`SplitError::Inexact`] never for costs within bounds.
 pub fn equal_split(game: &Game) -> Result<Vec<Fraction>, SplitError> {
-    let players = i128::try_from(game.players()).map_err(|_| SplitError::Inexact)?;
-    let share = Fraction::new(i128::from(game.total()), players).ok_or(SplitError::Inexact)?;
-    Ok(vec![share; game.players()])
+    equal_shares(game.players(), game.total())
+}
+
+/// The same for everybody, of any number.
+pub(super) fn equal_shares(players: usize, total: i64) -> Result<Vec<Fraction>, SplitError> {
+    let parts = i128::try_from(players).map_err(|_| SplitError::Inexact)?;
+    let share = Fraction::new(i128::from(total), parts).ok_or(SplitError::Inexact)?;
+    Ok(vec![share; players])
 }
 
 /// c(N) · w_i / Σw; `None` if all weights are 0.
@@ -83,11 +108,16 @@ pub fn proportional_split(game: &Game, weights: &[u64]) -> Result<Option<Vec<Fra
             weights: weights.len(),
         });
     }
+    shares_by(weights, game.total())
+}
+
+/// total · w_i / Σw, of any number; `None` if all weights are 0.
+fn shares_by(weights: &[u64], total: i64) -> Result<Option<Vec<Fraction>>, SplitError> {
     let sum: i128 = weights.iter().map(|&weight| i128::from(weight)).sum();
     if sum == 0 {
         return Ok(None);
     }
-    let total = Fraction::whole(i128::from(game.total()));
+    let total = Fraction::whole(i128::from(total));
     let share = |&weight: &u64| {
         Fraction::new(i128::from(weight), sum)
             .and_then(|part| part.times(total))
@@ -125,22 +155,10 @@ pub fn split_costs(game: &Game, means: Means<'_>) -> Result<SplitAnswer, SplitEr
         least_core: least_core(game)?,
         core_is_empty: false,
         nucleolus_verified: None,
+        sampled: None,
     };
     answer.core_is_empty = answer.least_core.is_some_and(|least| least < Fraction::ZERO);
-    let mut exact = vec![(Method::Equal, equal_split(game)?)];
-    for (method, figures) in [(Method::Means, means.means), (Method::Benefit, means.benefits)] {
-        if figures.is_empty() {
-            continue;
-        }
-        let missing: Vec<usize> = (0..figures.len())
-            .filter(|&player| figures.get(player) == Some(&None))
-            .collect();
-        let weights: Vec<u64> = figures.iter().map(|figure| figure.unwrap_or(0)).collect();
-        match proportional_split(game, &weights)? {
-            Some(shares) if missing.is_empty() => exact.push((method, shares)),
-            _ => answer.unavailable.push((method, missing)),
-        }
-    }
+    let mut exact = plain_splits(game.players(), game.total(), means, &mut answer.unavailable)?;
     exact.push((Method::Shapley, shapley_value(game)?));
     if game.players() <= MAX_NUCLEOLUS_PLAYERS {
         let found = nucleolus(game)?;
@@ -153,8 +171,40 @@ pub fn split_costs(game: &Game, means: Means<'_>) -> Result<SplitAnswer, SplitEr
             method,
             shares: whole_shares(&exact, total).ok_or(SplitError::Inexact)?,
             blocking: blocking_group(game, &exact)?,
+            judged: true,
+            standard_errors: Vec::new(),
             exact,
         });
     }
     Ok(answer)
+}
+
+/// The splits that need no group's cost but everybody's; what is left out goes to `unavailable`.
+pub(super) fn plain_splits(
+    players: usize,
+    total: i64,
+    means: Means<'_>,
+    unavailable: &mut Vec<(Method, Vec<usize>)>,
+) -> Result<Vec<(Method, Vec<Fraction>)>, SplitError> {
+    let mut exact = vec![(Method::Equal, equal_shares(players, total)?)];
+    for (method, figures) in [(Method::Means, means.means), (Method::Benefit, means.benefits)] {
+        if figures.is_empty() {
+            continue;
+        }
+        if figures.len() != players {
+            return Err(SplitError::WeightsCount {
+                players,
+                weights: figures.len(),
+            });
+        }
+        let missing: Vec<usize> = (0..players)
+            .filter(|&player| figures.get(player) == Some(&None))
+            .collect();
+        let weights: Vec<u64> = figures.iter().map(|figure| figure.unwrap_or(0)).collect();
+        match shares_by(&weights, total)? {
+            Some(shares) if missing.is_empty() => exact.push((method, shares)),
+            _ => unavailable.push((method, missing)),
+        }
+    }
+    Ok(exact)
 }

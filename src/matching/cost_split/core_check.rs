@@ -1,6 +1,6 @@
 //! Whether a split is in the core, and who would rather go alone.
 
-use super::fraction::gcd;
+use super::fraction::common_unit;
 use super::game::{Game, members};
 use super::{Fraction, SplitError};
 use serde::{Deserialize, Serialize};
@@ -44,19 +44,7 @@ pub fn blocking_group(game: &Game, shares: &[Fraction]) -> Result<Option<Blockin
             weights: shares.len(),
         });
     }
-    let mut unit = 1_i128;
-    for share in shares {
-        let divisor = gcd(unit.unsigned_abs(), share.denominator().unsigned_abs());
-        let divisor = i128::try_from(divisor).map_err(|_| SplitError::Inexact)?;
-        unit = unit
-            .checked_mul(share.denominator() / divisor)
-            .ok_or(SplitError::Inexact)?;
-    }
-    let mut whole = Vec::with_capacity(players);
-    for share in shares {
-        let scaled = share.numerator().checked_mul(unit / share.denominator());
-        whole.push(scaled.ok_or(SplitError::Inexact)?);
-    }
+    let (unit, whole) = common_unit(shares).ok_or(SplitError::Inexact)?;
     // Each group from the one without its first player.
     let mut pays = vec![0_i128];
     let mut best: Option<(i128, usize)> = None;

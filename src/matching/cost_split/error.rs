@@ -40,6 +40,8 @@ pub enum SplitError {
         /// How many weights.
         weights: usize,
     },
+    /// The work limit was reached before it was proven what the whole team's work costs.
+    TooHard,
     /// The exact arithmetic left its range; this cannot happen for costs within bounds and is told rather than
     /// answered wrongly.
     Inexact,
@@ -55,6 +57,7 @@ impl SplitError {
             Self::Missing { .. } => "split-cost-missing",
             Self::CostOutOfRange { .. } => "split-cost-out-of-range",
             Self::WeightsCount { .. } => "split-weights-count",
+            Self::TooHard => "split-too-hard",
             Self::Inexact => "split-inexact",
         }
     }
@@ -68,7 +71,7 @@ impl fmt::Display for SplitError {
             Self::KeyInvalid { key } | Self::KeyTwice { key } => write!(f, "{code}: \"{key}\""),
             Self::Missing { group } | Self::CostOutOfRange { group } => write!(f, "{code}: \"{group}\""),
             Self::WeightsCount { players, weights } => write!(f, "{code}: {weights} for {players}"),
-            Self::Inexact => f.write_str(code),
+            Self::TooHard | Self::Inexact => f.write_str(code),
         }
     }
 }

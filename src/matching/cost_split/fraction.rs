@@ -191,6 +191,19 @@ pub(super) fn gcd(a: u128, b: u128) -> u128 {
     a
 }
 
+/// The least unit in which all of `parts` are whole, as 1 over it, and the parts in that unit; `None` beyond 128 bits.
+pub(super) fn common_unit(parts: &[Fraction]) -> Option<(i128, Vec<i128>)> {
+    let mut unit = 1_i128;
+    for part in parts {
+        let divisor = gcd(unit.unsigned_abs(), part.denominator.unsigned_abs());
+        unit = unit.checked_mul(part.denominator / i128::try_from(divisor).ok()?)?;
+    }
+    let whole = parts
+        .iter()
+        .map(|part| part.numerator.checked_mul(unit / part.denominator));
+    Some((unit, whole.collect::<Option<_>>()?))
+}
+
 /// Whole shares for exact `parts` that sum to `total`, each within one unit of its part if the parts sum to `total`.
 ///
 /// Largest remainder: every part is rounded down, then the units still missing go one each to the parts that lost

@@ -77,7 +77,7 @@ impl SampledShapley {
     pub fn step(&mut self, pairs: u64, mut cost_of: impl FnMut(&[usize]) -> i64) -> Result<(), SplitError> {
         let players = self.sums.len();
         for _ in 0..pairs {
-            let mut order = shuffled(players, self.seed, self.pairs);
+            let mut order = self.next_order();
             let mut added = vec![0_i128; players];
             for _ in 0..2 {
                 let mut group: Vec<usize> = Vec::with_capacity(players);
@@ -91,14 +91,28 @@ impl SampledShapley {
                 }
                 order.reverse();
             }
-            self.pairs += 1;
-            let count = self.pairs as f64;
-            for ((sum, running), added) in self.sums.iter_mut().zip(&mut self.running).zip(added) {
-                *sum = sum.checked_add(added).ok_or(SplitError::Inexact)?;
-                let off = added as f64 - running.0;
-                running.0 += off / count;
-                running.1 += off * (added as f64 - running.0);
-            }
+            self.record(&added)?;
+        }
+        Ok(())
+    }
+
+    /// The first order of the next pair; the second is its reverse.
+    pub(super) fn next_order(&self) -> Vec<usize> {
+        shuffled(self.sums.len(), self.seed, self.pairs)
+    }
+
+    /// Takes in what each player added in both orders of the next pair together.
+    ///
+    /// # Errors
+    /// [`SplitError::Inexact`] if the sums leave 128 bits.
+    pub(super) fn record(&mut self, added: &[i128]) -> Result<(), SplitError> {
+        self.pairs += 1;
+        let count = self.pairs as f64;
+        for ((sum, running), &added) in self.sums.iter_mut().zip(&mut self.running).zip(added) {
+            *sum = sum.checked_add(added).ok_or(SplitError::Inexact)?;
+            let off = added as f64 - running.0;
+            running.0 += off / count;
+            running.1 += off * (added as f64 - running.0);
         }
         Ok(())
     }

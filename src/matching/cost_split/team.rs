@@ -1,7 +1,8 @@
 //! What a team's work would cost each group of its members, and how the team splits it.
 
-use super::{Game, MAX_COST, MAX_PLAYERS, Means, SplitAnswer, SplitError, split_costs};
-use crate::domain::{Currency, KindId, OrgId, Organisation, Project, ProjectId, Scenario};
+use super::work::Work;
+use super::{Game, MAX_TEAM, Means, SplitAnswer, SplitError, SplitLimits, TeamSplitSearch, split_costs};
+use crate::domain::{KindId, OrgId, Organisation, ProjectId, Scenario};
 use serde::{Deserialize, Serialize};
 
 /// What a unit of a built-in kind costs on the market, in minor units of the rupiah. Illustrative, written for Indonesia in
@@ -52,11 +53,13 @@ pub struct TeamSplit {
 /// *benefit* what each would pay alone.
 ///
 /// Units: minor units of the base currency. Prices are known for rupiah, and for a currency the scenario converts rupiah
-/// to. Order: `members`. Cost: O(2ⁿ · (n + r)) and what [`split_costs`] takes.
+/// to. Order: `members`. Up to [`MAX_PLAYERS`](super::MAX_PLAYERS) members everything is exact: O(2ⁿ · (n + r)) and what
+/// [`split_costs`] takes. Up to [`MAX_TEAM`] the Shapley value is sampled, with its standard error, until
+/// [`SplitLimits::default`] is reached: [`TeamSplitSearch`] does the same a little at a time.
 ///
 /// # Errors
-/// [`SplitError::PlayersOutOfRange`] for nobody or more than [`MAX_PLAYERS`]; [`SplitError::CostOutOfRange`] where a group's
-/// cost passes [`MAX_COST`]; what [`split_costs`] refuses.
+/// [`SplitError::PlayersOutOfRange`] for nobody or more than [`MAX_TEAM`]; [`SplitError::CostOutOfRange`] where a group's
+/// cost passes [`MAX_COST`](super::MAX_COST); [`SplitError::TooHard`]; what [`split_costs`] refuses.
 ///
 /// ```
 /// use gotong::cases::CaseStudy;
@@ -72,55 +75,95 @@ pub struct TeamSplit {
 /// Source: the cost game of a set-covering production problem in the sense of Owen 1975 (On the core of linear production
 /// games), with indivisible members.
 pub fn team_split(scenario: &Scenario) -> Result<TeamSplit, SplitError> {
-    let plan = &scenario.partnership;
-    let team: Vec<&Organisation> = plan
-        .lead
-        .iter()
-        .chain(&plan.members)
-        .filter_map(|id| scenario.organisation(id))
-        .collect();
-    if team.is_empty() || team.len() > MAX_PLAYERS {
-        return Err(SplitError::PlayersOutOfRange {
-            players: team.len(),
-            most: MAX_PLAYERS,
-        });
+    let mut search = TeamSplitSearch::new(scenario, SplitLimits::default())?;
+    while !search.step(u64::MAX)? {}
+    search.answer().ok_or(SplitError::Inexact)
+}
+
+/// Who splits what, before any group's cost is known.
+#[derive(Debug)]
+pub(super) struct Team {
+    pub members: Vec<OrgId>,
+    pub project: Option<ProjectId>,
+    pub unknown_costs: Vec<OrgId>,
+    /// What each can pay, if it is said.
+    pub means: Vec<Option<u64>>,
+    pub work: Work,
+}
+
+impl Team {
+    /// The partnership of `scenario`.
+    ///
+    /// # Errors
+    /// [`SplitError::PlayersOutOfRange`] for nobody or more than [`MAX_TEAM`].
+    pub fn of(scenario: &Scenario) -> Result<Self, SplitError> {
+        let plan = &scenario.partnership;
+        let team: Vec<&Organisation> = plan
+            .lead
+            .iter()
+            .chain(&plan.members)
+            .filter_map(|id| scenario.organisation(id))
+            .collect();
+        if team.is_empty() || team.len() > MAX_TEAM {
+            return Err(SplitError::PlayersOutOfRange {
+                players: team.len(),
+                most: MAX_TEAM,
+            });
+        }
+        let project = plan.project.as_ref().and_then(|id| scenario.project(id));
+        let silent = team.iter().filter(|one| one.participation_cost_minor.is_none());
+        Ok(Self {
+            work: Work::of(scenario, &team, project),
+            project: project.map(|project| project.id.clone()),
+            unknown_costs: silent.map(|one| one.id.clone()).collect(),
+            means: team.iter().map(|one| means_of(scenario, one)).collect(),
+            members: team.iter().map(|one| one.id.clone()).collect(),
+        })
     }
-    let project = plan.project.as_ref().and_then(|id| scenario.project(id));
-    let work = Work::of(scenario, &team, project);
-    let costs = work.costs()?;
-    let group_of = |group: &[usize]| group.iter().fold(0_usize, |bits, &player| bits | 1 << player);
-    let game = Game::new(team.len(), |group| {
-        costs.get(group_of(group)).map_or(0, |cost| cost.total)
-    })?;
-    let alone_minor: Vec<i64> = (0..team.len())
-        .map(|player| costs.get(1 << player).map_or(0, |cost| cost.total))
-        .collect();
-    let benefits: Vec<Option<u64>> = alone_minor.iter().map(|&cost| u64::try_from(cost).ok()).collect();
-    let means: Vec<Option<u64>> = team.iter().map(|one| means_of(scenario, one)).collect();
-    let answer = split_costs(
-        &game,
-        Means {
-            means: &means,
-            benefits: &benefits,
-        },
-    )?;
-    let whole = costs.last().copied().unwrap_or_default();
-    let ids = |keep: &dyn Fn(&Organisation) -> bool| {
-        team.iter()
-            .filter(|one| keep(one))
-            .map(|one| one.id.clone())
-            .collect()
-    };
-    Ok(TeamSplit {
-        members: ids(&|_| true),
-        project: project.map(|project| project.id.clone()),
-        alone_minor,
-        bought_minor: whole.bought,
-        coordination_minor: whole.coordination,
-        unpriced: work.unpriced,
-        unknown_costs: ids(&|one| one.participation_cost_minor.is_none()),
-        answer,
-    })
+
+    /// The split over all 2ⁿ groups.
+    ///
+    /// # Errors
+    /// [`SplitError::CostOutOfRange`]; what [`split_costs`] refuses.
+    pub fn split_exactly(&self) -> Result<TeamSplit, SplitError> {
+        let costs = self.work.costs()?;
+        let group_of = |group: &[usize]| group.iter().fold(0_usize, |bits, &player| bits | 1 << player);
+        let cost_of = |group: usize| costs.get(group).map_or(0, |cost| cost.total);
+        let game = Game::new(self.members.len(), |group| cost_of(group_of(group)))?;
+        let alone: Vec<i64> = (0..self.members.len())
+            .map(|player| cost_of(1 << player))
+            .collect();
+        let benefits: Vec<Option<u64>> = alone.iter().map(|&cost| u64::try_from(cost).ok()).collect();
+        let answer = split_costs(
+            &game,
+            Means {
+                means: &self.means,
+                benefits: &benefits,
+            },
+        )?;
+        let whole = costs.last().copied().unwrap_or_default();
+        Ok(self.split(alone, whole.bought, whole.coordination, answer))
+    }
+
+    /// The answer with who and what it is about.
+    pub fn split(
+        &self,
+        alone_minor: Vec<i64>,
+        bought_minor: i64,
+        coordination_minor: i64,
+        answer: SplitAnswer,
+    ) -> TeamSplit {
+        TeamSplit {
+            members: self.members.clone(),
+            project: self.project.clone(),
+            alone_minor,
+            bought_minor,
+            coordination_minor,
+            unpriced: self.work.unpriced.clone(),
+            unknown_costs: self.unknown_costs.clone(),
+            answer,
+        }
+    }
 }
 
 /// What somebody can pay: its pledges, else the money it offers; `None` where the money offered is not said.
@@ -136,171 +179,11 @@ fn means_of(scenario: &Scenario, one: &Organisation) -> Option<u64> {
     funds.map_or(Some(0), |offer| offer.quantity)
 }
 
-/// What is to be done and what each member brings to it.
-struct Work {
-    /// `taking_part[player]`.
-    taking_part: Vec<u64>,
-    alpha: u64,
-    needs: Vec<Lack>,
-    unpriced: Vec<KindId>,
-}
-
-/// One requirement: how much, at which price, who brings how much of it.
-struct Lack {
-    need: u64,
-    price: u64,
-    overlaps: bool,
-    /// `brings[player]`.
-    brings: Vec<u64>,
-}
-
-/// Of the cheapest way for a group.
-#[derive(Clone, Copy, Debug, Default)]
-struct Cost {
-    total: i64,
-    bought: i64,
-    coordination: i64,
-}
-
-impl Work {
-    fn of(scenario: &Scenario, team: &[&Organisation], project: Option<&Project>) -> Self {
-        let stated = || {
-            scenario
-                .organisations
-                .iter()
-                .filter_map(|one| one.participation_cost_minor)
-        };
-        let assumed = stated().max().unwrap_or(0);
-        let kinds = scenario.all_kinds();
-        let mut unpriced = Vec::new();
-        let mut needs: Vec<(&KindId, u64)> = Vec::new();
-        for requirement in project.into_iter().flat_map(|project| &project.requirements) {
-            match needs.iter_mut().find(|(kind, _)| *kind == &requirement.kind) {
-                Some((_, need)) => *need = need.saturating_add(requirement.quantity),
-                None => needs.push((&requirement.kind, requirement.quantity)),
-            }
-        }
-        let lack = |(kind, need): (&KindId, u64)| {
-            let price = market_price(scenario, kind);
-            if price.is_none() {
-                unpriced.push(kind.clone());
-            }
-            let offer = |one: &&Organisation| {
-                let offers = one.offers.iter().filter(|offer| &offer.kind == kind);
-                offers
-                    .filter_map(|offer| offer.quantity)
-                    .fold(0, u64::saturating_add)
-            };
-            Lack {
-                need,
-                price: price.unwrap_or(0),
-                overlaps: kinds.iter().any(|known| &known.id == kind && known.may_overlap),
-                brings: team.iter().map(offer).collect(),
-            }
-        };
-        Self {
-            taking_part: team
-                .iter()
-                .map(|one| one.participation_cost_minor.unwrap_or(assumed))
-                .collect(),
-            alpha: scenario.partnership.coalition.alpha_minor,
-            needs: needs
-                .into_iter()
-                .filter(|(_, need)| *need > 0)
-                .map(lack)
-                .collect(),
-            unpriced,
-        }
-    }
-
-    /// The cheapest way of every group, by its bits; the empty group first.
-    fn costs(&self) -> Result<Vec<Cost>, SplitError> {
-        let players = self.taking_part.len();
-        let mut best: Vec<Cost> = Vec::with_capacity(1 << players);
-        for group in 0..1_usize << players {
-            // The empty group pays nothing: nobody asked it for anything.
-            let mut cheapest = if group == 0 {
-                Some(Cost::default())
-            } else {
-                self.all_of(group)
-            };
-            for player in (0..players).filter(|player| group >> player & 1 == 1) {
-                let without = group & !(1 << player);
-                // Somebody has to see to it, so the empty group is no way out for anybody.
-                let other = best.get(without).copied().filter(|_| without != 0);
-                cheapest = match (cheapest, other) {
-                    (Some(here), Some(other)) if other.total < here.total => Some(other),
-                    (None, other) => other,
-                    (here, _) => here,
-                };
-            }
-            let cost = cheapest.ok_or_else(|| SplitError::CostOutOfRange {
-                group: super::key(group, players),
-            })?;
-            best.push(cost);
-        }
-        Ok(best)
-    }
-
-    /// What it costs if all of the group take part; `None` beyond [`MAX_COST`].
-    fn all_of(&self, group: usize) -> Option<Cost> {
-        let inside = |figures: &[u64]| -> Vec<u64> {
-            let members = figures.iter().enumerate();
-            members
-                .filter(|(player, _)| group >> player & 1 == 1)
-                .map(|(_, &figure)| figure)
-                .collect()
-        };
-        let taking_part = inside(&self.taking_part);
-        let size = taking_part.len() as u128;
-        let coordination = u128::from(self.alpha) * (size * size.saturating_sub(1) / 2);
-        let bought: u128 = self
-            .needs
-            .iter()
-            .map(|lack| {
-                let brought = inside(&lack.brings);
-                let brought = if lack.overlaps {
-                    brought.into_iter().max().unwrap_or(0)
-                } else {
-                    brought.into_iter().fold(0, u64::saturating_add)
-                };
-                u128::from(lack.need.saturating_sub(brought)) * u128::from(lack.price)
-            })
-            .sum();
-        let total = taking_part.into_iter().map(u128::from).sum::<u128>() + coordination + bought;
-        let minor = |figure: u128| i64::try_from(figure).ok().filter(|&figure| figure <= MAX_COST);
-        Some(Cost {
-            total: minor(total)?,
-            bought: minor(bought)?,
-            coordination: minor(coordination)?,
-        })
-    }
-}
-
-/// The price of a unit in minor units of the base currency, rounded down but never to nothing.
-fn market_price(scenario: &Scenario, kind: &KindId) -> Option<u64> {
-    if kind.as_str() == "funds" {
-        return Some(1);
-    }
-    let (_, rupiah) = MARKET_PRICES_RUPIAH
-        .into_iter()
-        .find(|(known, _)| *known == kind.as_str())?;
-    let base = scenario.base_currency;
-    if base == Currency::IDR {
-        return Some(rupiah);
-    }
-    let rate = scenario
-        .conversions
-        .iter()
-        .find(|rate| rate.from == Currency::IDR)?;
-    rate.apply(rupiah, base).map(|price| price.max(1))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::cases::CaseStudy;
-    use crate::domain::Sector;
+    use crate::domain::{Currency, Sector};
 
     /// c(S) by trying every subset, written without the recursion.
     #[test]
@@ -352,7 +235,8 @@ mod tests {
             team_split(&scenario).unwrap_err().code(),
             "split-players-out-of-range"
         );
-        scenario.partnership.members = scenario.organisations.iter().map(|one| one.id.clone()).collect();
+        let one = scenario.organisations[0].id.clone();
+        scenario.partnership.members = vec![one; MAX_TEAM + 1];
         assert_eq!(
             team_split(&scenario).unwrap_err().code(),
             "split-players-out-of-range"

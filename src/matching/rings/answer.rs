@@ -1,6 +1,7 @@
 //! The rings of a scenario: who gives what to whom, and what is left if somebody withdraws.
 
-use super::{ExchangeGraph, PossibleArc, Progress, RingError, RingOptions, Search};
+use super::near::{NEAR_LIMIT, NearCycle, NearSearch};
+use super::{ExchangeGraph, NearRing, NearRings, PossibleArc, Progress, RingError, RingOptions, Search};
 use crate::domain::{KindId, OrgId, Scenario};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -98,6 +99,9 @@ pub struct RingsAnswer {
     pub nodes: u64,
     /// Exchanges that missing quantities could make possible; not used.
     pub possible: Vec<PossibleArc>,
+    /// Rings that one offer, need or amount would close; none while the search for the packing is on.
+    #[serde(default)]
+    pub near: NearRings,
 }
 
 /// The search for the rings of a scenario, step by step: first the packing, then what is left after each withdrawal.
@@ -109,6 +113,8 @@ pub struct ScenarioRings {
     pending: Option<Vec<(usize, Vec<usize>)>>,
     /// The search without the member under way.
     current: Option<Search>,
+    /// The search for near rings, once the packing is done.
+    near: Option<NearSearch>,
     /// (member, inside, whole).
     found: Vec<(usize, Repacking, Option<Repacking>)>,
 }
@@ -126,6 +132,7 @@ impl ScenarioRings {
             graph,
             pending: None,
             current: None,
+            near: None,
             found: Vec::new(),
         })
     }
@@ -139,9 +146,16 @@ impl ScenarioRings {
                 let each = rows.flat_map(|row| row.iter().map(|&member| (member, row.clone())));
                 // Taken from the end.
                 self.pending = Some(each.rev().collect());
+                self.near = Some(NearSearch::new(&self.graph.instance, &packing, NEAR_LIMIT));
             }
             return false;
         };
+        if let Some(near) = self.near.as_mut().filter(|near| !near.ended()) {
+            let graph = &self.graph;
+            let closing = |from, to| graph.missing(from, to).map(|one| one.value_millionths);
+            let ended = near.step(&graph.instance, nodes, closing);
+            return ended && pending.is_empty();
+        }
         let Some((member, row)) = pending.last().cloned() else {
             return true;
         };
@@ -192,6 +206,27 @@ impl ScenarioRings {
             verified: packing.verified,
             nodes: packing.nodes,
             possible: self.graph.possible.clone(),
+            near: self.near_rings(),
+        }
+    }
+
+    fn near_rings(&self) -> NearRings {
+        let Some(near) = &self.near else {
+            return NearRings::default();
+        };
+        let named = |cycle: &NearCycle| {
+            let missing = cycle.members.last().zip(cycle.members.first());
+            Some(NearRing {
+                members: ids(&self.graph, &cycle.members),
+                missing: missing.and_then(|(&last, &first)| self.graph.missing(last, first))?,
+                value_millionths: cycle.value,
+                gain_millionths: cycle.gain,
+                breaks: near.broken(&cycle.members),
+            })
+        };
+        NearRings {
+            rings: near.found().iter().filter_map(named).collect(),
+            complete: near.complete(),
         }
     }
 

@@ -1,4 +1,4 @@
-use super::super::KindFilter;
+use super::super::{KindFilter, MissingForm};
 use super::*;
 use crate::domain::{Conflict, Need, Offer, Organisation, Priority, Sector, Text};
 
@@ -130,4 +130,97 @@ fn a_gift_starts_a_chain_and_what_is_not_said_is_only_possible() {
         ..RingOptions::default()
     };
     assert_eq!(find_rings(&scenario, &none).unwrap().exchanges, []);
+}
+
+/// What a near ring asks for closes it, at the value it says.
+#[test]
+fn what_is_missing_closes_the_ring_at_its_value() {
+    let some = Some(4);
+    let apart = || {
+        let organisations = vec![
+            organisation("a", &[("funds", some)], &[("goods", some), ("staff", None)]),
+            organisation("b", &[("data", some)], &[("funds", some), ("permits", some)]),
+            organisation("c", &[("networks", some)], &[("data", some)]),
+        ];
+        Scenario {
+            organisations,
+            ..Scenario::default()
+        }
+    };
+    let mut scenario = apart();
+    let answer = find_rings(&scenario, &RingOptions::default()).unwrap();
+    assert!(answer.exchanges.is_empty() && answer.near.complete);
+    let best = &answer.near.rings[0];
+    let members: Vec<&str> = best.members.iter().map(OrgId::as_str).collect();
+    assert_eq!(
+        (members, best.missing.form),
+        (vec!["a", "b", "c"], MissingForm::Offer)
+    );
+    assert_eq!((best.missing.from.as_str(), best.missing.to.as_str()), ("c", "a"));
+    assert_eq!(
+        (best.missing.kind.as_str(), best.missing.quantity),
+        ("goods", some)
+    );
+    assert_eq!(best.value_millionths, 500_000 + 1_000_000 + 500_000);
+    assert_eq!(
+        (best.gain_millionths, best.breaks.len()),
+        (best.value_millionths, 0)
+    );
+    for near in &answer.near.rings {
+        let mut scenario = apart();
+        let missing = &near.missing;
+        match missing.form {
+            MissingForm::Offer => {
+                let giver = scenario
+                    .organisations
+                    .iter_mut()
+                    .find(|one| one.id == missing.from)
+                    .unwrap();
+                giver.offers.push(Offer {
+                    kind: missing.kind.clone(),
+                    quantity: missing.quantity,
+                });
+            }
+            MissingForm::Need => {
+                let receiver = scenario
+                    .organisations
+                    .iter_mut()
+                    .find(|one| one.id == missing.to)
+                    .unwrap();
+                receiver.needs.push(Need {
+                    kind: missing.kind.clone(),
+                    quantity: missing.quantity,
+                    priority: Priority::default(),
+                });
+            }
+            MissingForm::Amount => unreachable!("every amount that matters is said"),
+        }
+        let after = find_rings(&scenario, &RingOptions::default()).unwrap();
+        assert!(
+            after.value_millionths >= i128::from(near.gain_millionths),
+            "{near:?}"
+        );
+        let graph = ExchangeGraph::new(&scenario, &RingOptions::default()).unwrap();
+        let at = |id: &OrgId| (0..3).find(|&one| graph.id(one) == Some(id)).unwrap();
+        assert_eq!(
+            graph.instance.value(at(&missing.from), at(&missing.to)),
+            Some(missing.value_millionths)
+        );
+    }
+    // Offered already, only not how much.
+    scenario.organisations[2].offers.push(Offer {
+        kind: KindId::new("goods").unwrap(),
+        quantity: None,
+    });
+    let near = find_rings(&scenario, &RingOptions::default()).unwrap().near;
+    assert_eq!(
+        (near.rings[0].missing.form, near.rings[0].value_millionths),
+        (MissingForm::Amount, 2_000_000)
+    );
+    // Enemies close no ring.
+    let between = (OrgId::new("a").unwrap(), OrgId::new("c").unwrap());
+    let reason = Text::default();
+    scenario.conflicts.push(Conflict { between, reason });
+    let near = find_rings(&scenario, &RingOptions::default()).unwrap().near;
+    assert!(near.rings.iter().all(|one| one.members.len() == 2));
 }

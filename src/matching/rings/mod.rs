@@ -5,6 +5,7 @@ mod answer;
 mod branch;
 mod error;
 mod instance;
+mod near;
 mod plain;
 mod relaxation;
 mod scenario;
@@ -18,6 +19,7 @@ pub use answer::{
 };
 pub use error::RingError;
 pub use instance::{Instance, MAX_LENGTH, MAX_MEMBERS, MAX_VALUE, MIN_LENGTH};
+pub use near::{MAX_NEAR, Missing, MissingForm, NEAR_LIMIT, NearCycle, NearRing, NearRings, NearSearch};
 pub use plain::{PlainAnswer, PlainRings};
 pub use scenario::{ExchangeGraph, KindFilter, PossibleArc, RingOptions, VALUE_SCALE};
 pub use search::Search;

@@ -1,7 +1,7 @@
 //! The graph of a scenario: who can supply a need of whom.
 
-use super::{DEFAULT_LENGTH, Instance, MAX_MEMBERS, RingError};
-use crate::domain::{KindId, OrgId, Scenario, Unit};
+use super::{DEFAULT_LENGTH, Instance, MAX_MEMBERS, Missing, MissingForm, RingError};
+use crate::domain::{KindId, OrgId, Priority, Scenario, Unit};
 use crate::matching::pair::{Term, coverage};
 use crate::matching::{Directory, KindFill, MatchError};
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,7 @@ pub struct ExchangeGraph {
     pub possible: Vec<PossibleArc>,
     directory: Directory,
     allowed: Vec<bool>,
+    conflicts: BTreeSet<(usize, usize)>,
 }
 
 impl ExchangeGraph {
@@ -107,9 +108,10 @@ impl ExchangeGraph {
             possible: Vec::new(),
             allowed: directory.kinds.iter().map(allowed).collect(),
             directory,
+            conflicts: BTreeSet::new(),
         };
         let mut arcs = Vec::new();
-        let conflicts: BTreeSet<(usize, usize)> = (0..members)
+        graph.conflicts = (0..members)
             .flat_map(|row| {
                 graph
                     .directory
@@ -122,7 +124,9 @@ impl ExchangeGraph {
         for from in 0..members {
             for to in 0..members {
                 // An organisation that appears twice in the file is no partner of itself.
-                if graph.directory.ids[from] == graph.directory.ids[to] || conflicts.contains(&(from, to)) {
+                if graph.directory.ids[from] == graph.directory.ids[to]
+                    || graph.conflicts.contains(&(from, to))
+                {
                     continue;
                 }
                 let terms = graph.terms(from, to);
@@ -182,6 +186,59 @@ impl ExchangeGraph {
                 filled: term.filled().ends(),
             })
             .collect()
+    }
+
+    /// The best single thing that would make an arc from `from` to `to` where there is none; `None` where nothing would:
+    /// a conflict of interest, nobody else, no need and no offer to start from.
+    ///
+    /// An offer of what the receiver needs, as much as it needs; an amount not said; a need, of the default priority, of
+    /// what the giver offers, where the receiver already has others (who needs nothing is a gift, not a ring in waiting). Each is worth
+    /// the coverage it would bring: w/Σw, or w/(Σw + w) for a new need. Largest value first, then the least effort
+    /// ([`MissingForm`]), then the order of kinds.
+    pub fn missing(&self, from: usize, to: usize) -> Option<Missing> {
+        let (giver, receiver) = (self.id(from)?, self.id(to)?);
+        if giver == receiver || self.conflicts.contains(&(from, to)) {
+            return None;
+        }
+        let terms = self.terms(from, to);
+        let all: u64 = terms.iter().map(|term| u64::from(term.weight)).sum();
+        if all == 0 {
+            return None;
+        }
+        let share = |weight: u8, of: u64| millionths(f64::from(weight) / of as f64);
+        let mut ways = Vec::new();
+        for term in &terms {
+            let way = match (term.need, term.offered) {
+                (Some(need), Some(0)) => (MissingForm::Offer, Some(need)),
+                (None, Some(0)) => continue,
+                (Some(need), None) => (MissingForm::Amount, Some(need)),
+                (None, offered) => (MissingForm::Amount, offered),
+                // An arc already.
+                (Some(_), Some(_)) => return None,
+            };
+            ways.push((way.0, term.kind, way.1, share(term.weight, all)));
+        }
+        let weight = Priority::default().level();
+        for offer in self.directory.offers.row(from) {
+            let exchanged = self.allowed.get(offer.kind) == Some(&true);
+            let needed = terms.iter().any(|term| term.kind == offer.kind);
+            if exchanged && !needed && offer.quantity.is_some() {
+                let value = share(weight, all + u64::from(weight));
+                ways.push((MissingForm::Need, offer.kind, offer.quantity, value));
+            }
+        }
+        let best = ways
+            .into_iter()
+            .min_by_key(|&(form, kind, _, value)| (std::cmp::Reverse(value), form, kind));
+        let (form, kind, quantity, value_millionths) = best?;
+        Some(Missing {
+            form,
+            from: giver.clone(),
+            to: receiver.clone(),
+            kind: self.directory.kinds.get(kind)?.clone(),
+            quantity,
+            value_millionths,
+        })
     }
 
     /// Needs of `to` of the kinds exchanged against the offers of `from`.

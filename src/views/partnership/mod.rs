@@ -6,6 +6,7 @@ mod team;
 mod together;
 
 pub(super) use agreement::AgreementPaper;
+pub(super) use exchange::plan_table;
 pub(super) use team::fill_table;
 
 use super::choose_lead::choose_lead;

@@ -3,8 +3,10 @@
 mod agreement;
 mod assumptions;
 mod partners;
+mod plan;
 mod pooled;
 mod section;
+mod team;
 
 use super::money_words;
 use crate::app::{App, exports, use_app};
@@ -15,8 +17,10 @@ use crate::text::say;
 use agreement::report_agreement;
 use assumptions::assumptions;
 use partners::report_partners;
+use plan::report_plan;
 use pooled::{report_futures, report_pool, report_statements};
 use section::title_of;
+use team::report_team;
 use yew::prelude::*;
 
 /// See the module.
@@ -36,6 +40,8 @@ pub fn report() -> Html {
                 if scenario.illustrative { <p class="report-note">{ app.say(say::illustrative_note()) }</p> }
             </header>
             { report_partners(&app) }
+            { report_team(&app) }
+            { report_plan(&app) }
             { report_pool(&app) }
             { report_statements(&app) }
             { report_futures(&app) }

@@ -1,8 +1,9 @@
-//! What is asked of the room. It is the page's alone: no part of the scenario.
+//! What is asked of the room. It is the page's alone, kept in its state: no part of the scenario.
 
 use crate::domain::{OrgId, Scenario};
 use crate::matching::Mode;
 use crate::matching::room::{Comparison, PairingFigures, RoomAnswer, RoomOptions, StableAnswer};
+use crate::state::RoomChoice;
 use yew::prelude::*;
 
 /// What counts most in the pairs that are shown.
@@ -56,13 +57,15 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub fn new(mode: Mode) -> Self {
+    /// As chosen in an earlier visit of the step, else the usual in this mode.
+    pub fn new(kept: Option<&RoomChoice>, mode: Mode) -> Self {
+        let usual = || RoomOptions {
+            mode,
+            ..RoomOptions::default()
+        };
         Self {
-            options: RoomOptions {
-                mode,
-                ..RoomOptions::default()
-            },
-            chosen_aim: Aim::default(),
+            options: kept.map_or_else(usual, |kept| kept.options.clone()),
+            chosen_aim: kept.map_or_else(Aim::default, |kept| Aim::from_code(kept.aim)),
             rule: (None, None, false),
             projected: None,
         }
@@ -97,6 +100,14 @@ impl Asked {
         options.together.retain(known);
         options.apart.retain(known);
         options
+    }
+
+    /// What of it is kept for the next visit.
+    pub fn choice(&self) -> RoomChoice {
+        RoomChoice {
+            options: self.options.clone(),
+            aim: self.chosen_aim.code(),
+        }
     }
 
     /// A callback that changes what is asked.

@@ -16,6 +16,7 @@ use crate::components::{IconName, icon, working_at};
 use crate::jobs::{Request, Response};
 use crate::later::later;
 use crate::matching::room::RoomAnswer;
+use crate::state::Action;
 use crate::text::say;
 use asked::Asked;
 use compare::compare;
@@ -24,6 +25,7 @@ use obstacle::obstacle;
 use projector::projector;
 use rounds::{one_pairing, rounds};
 use settings::settings;
+use std::rc::Rc;
 use yew::prelude::*;
 
 later! { "04",
@@ -38,7 +40,17 @@ later! { "04",
 fn room_view() -> Html {
     let app = use_app();
     let mode = app.state().selection.mode;
-    let asked = use_state(|| Asked::new(mode));
+    let kept = app.state().selection.room.clone();
+    let asked = use_state(|| Asked::new(kept.as_deref(), mode));
+    use_effect_with((*asked).clone(), {
+        let (app, usual) = (app.clone(), Asked::new(kept.as_deref(), mode).choice());
+        move |asked| {
+            let choice = asked.choice();
+            if choice != usual {
+                app.dispatch(Action::SeatRoom(Rc::new(choice)));
+            }
+        }
+    });
     let scenario = &app.state().scenario;
     let nobody = scenario.organisations.is_empty();
     let options = (!nobody).then(|| asked.options_in(scenario));

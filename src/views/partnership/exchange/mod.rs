@@ -4,6 +4,7 @@ mod choice;
 mod handovers;
 mod kind_flow;
 mod lacking;
+mod near;
 mod plan;
 mod ring;
 mod rings;
@@ -11,6 +12,8 @@ mod roles;
 mod settle;
 mod withdrawal;
 mod words;
+
+pub(in crate::views) use plan::plan_table;
 
 use crate::app::{use_app, use_job};
 use crate::domain::{KindId, OrgId};

@@ -176,8 +176,20 @@ fn kind_chip(app: &App, kind: &KindPlan, current: bool, choice: &Choice<Option<K
     }
 }
 
-/// Everything as a table: what is given, what is lacking, what is left over.
+/// The table behind a fold.
 fn table(app: &App, plan: &ResourcePlan) -> Html {
+    html! {
+        <details class="twin" id="exchange-table">
+            <summary>{ app.say(say::as_table()) }</summary>
+            <div class="table-wrap" tabindex="0" role="region" aria-label={app.say(say::exchange_table_caption())}>
+                { plan_table(app, plan) }
+            </div>
+        </details>
+    }
+}
+
+/// Everything as a table: what is given, what is lacking, what is left over. The report shows it too.
+pub(in crate::views) fn plan_table(app: &App, plan: &ResourcePlan) -> Html {
     let row = |kind: &KindId, from: String, to: String, quantity: String| {
         html! { <tr><th scope="row">{ app.kind_name(kind) }</th><td>{ from }</td><td>{ to }</td><td class="number">{ quantity }</td></tr> }
     };
@@ -212,20 +224,15 @@ fn table(app: &App, plan: &ResourcePlan) -> Html {
         )
     });
     html! {
-        <details class="twin" id="exchange-table">
-            <summary>{ app.say(say::as_table()) }</summary>
-            <div class="table-wrap" tabindex="0" role="region" aria-label={app.say(say::exchange_table_caption())}>
-                <table>
-                    <caption>{ app.say(say::exchange_table_caption()) }</caption>
-                    <thead><tr>
-                        <th scope="col">{ app.say(say::exchange_col_kind()) }</th>
-                        <th scope="col">{ app.say(say::exchange_col_from()) }</th>
-                        <th scope="col">{ app.say(say::exchange_col_to()) }</th>
-                        <th scope="col" class="number">{ app.say(say::exchange_col_quantity()) }</th>
-                    </tr></thead>
-                    <tbody>{ for given }{ for lacking }{ for left }</tbody>
-                </table>
-            </div>
-        </details>
+        <table>
+            <caption>{ app.say(say::exchange_table_caption()) }</caption>
+            <thead><tr>
+                <th scope="col">{ app.say(say::exchange_col_kind()) }</th>
+                <th scope="col">{ app.say(say::exchange_col_from()) }</th>
+                <th scope="col">{ app.say(say::exchange_col_to()) }</th>
+                <th scope="col" class="number">{ app.say(say::exchange_col_quantity()) }</th>
+            </tr></thead>
+            <tbody>{ for given }{ for lacking }{ for left }</tbody>
+        </table>
     }
 }

@@ -1,6 +1,7 @@
 //! Exchange rings among all organisations: what is looked for, what was found, and how sure that is.
 
 use super::choice::{Choice, Exchanged, RingChoice};
+use super::near::near;
 use super::ring::ring;
 use super::words::{joined, share};
 use crate::app::{App, Job};
@@ -46,6 +47,7 @@ pub(super) fn rings(
                         { for answer.exchanges.iter().enumerate().map(|(index, one)| ring(app, answer, index, one, withdrawn, job.working)) }
                     </ol>
                 }
+                { near(app, answer) }
                 { possible(app, &answer.possible) }
             }
         </section>

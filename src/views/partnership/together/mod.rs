@@ -16,7 +16,7 @@ use crate::app::{App, Job, use_app, use_job};
 use crate::components::{empty_state, working};
 use crate::domain::OrgId;
 use crate::jobs::{Request, Response};
-use crate::matching::cost_split::{MAX_PLAYERS, Method};
+use crate::matching::cost_split::{MAX_TEAM, Method};
 use crate::partnership::table::ModelRow;
 use crate::partnership::{LeverComparison, MAX_PARTIES};
 use crate::state::{Action, View, selectors};
@@ -52,7 +52,7 @@ pub fn together() -> Html {
         scenario,
         years: None,
     });
-    let asked = asked.filter(|()| parties <= MAX_PLAYERS);
+    let asked = asked.filter(|()| parties <= MAX_TEAM);
     let split = use_job(&app, asked, |(), scenario| Request::Split { scenario });
     if parties < 2 {
         return html! {

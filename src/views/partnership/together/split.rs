@@ -1,11 +1,11 @@
 //! How the team shares what its work costs.
 
 use super::Looking;
-use super::split_words::{code, minor, name, names, stable, whole};
+use super::split_words::{code, give_or_take, minor, name, names, sampling, stable, whole};
 use crate::app::{App, Job};
 use crate::components::working;
 use crate::jobs::Response;
-use crate::matching::cost_split::{Fraction, MAX_PLAYERS, Method, Split, TeamSplit};
+use crate::matching::cost_split::{Fraction, MAX_PLAYERS, MAX_TEAM, Method, Split, TeamSplit};
 use crate::text::{Message, say};
 use crate::views::words::listed;
 use yew::prelude::*;
@@ -13,8 +13,8 @@ use yew::prelude::*;
 /// All splits side by side, one of them as bars, and whether anybody would do better alone.
 pub(super) fn split_card(app: &App, looking: &Looking, job: &Job, parties: usize) -> Html {
     let content = match job.response.as_deref() {
-        _ if parties > MAX_PLAYERS => {
-            html! { <p role="status">{ app.say(say::together_split_too_many(MAX_PLAYERS, parties)) }</p> }
+        _ if parties > MAX_TEAM => {
+            html! { <p role="status">{ app.say(say::together_split_too_many(MAX_TEAM, parties)) }</p> }
         }
         _ if job.failed.is_some() => {
             html! { <p role="status">{ for job.failed.clone().map(|failed| app.say(failed)) }</p> }
@@ -59,8 +59,11 @@ fn answer(app: &App, looking: &Looking, team: &TeamSplit) -> Html {
         </ul>
         <div id="split-shown" role="status">
             <p>{ app.say(Message::of_code("together-split-about", code(shown.method))) }</p>
-            <p class={if shown.blocking.is_none() { "good" } else { "warn" }} id="split-core">{ app.say(stable(app, team, shown)) }</p>
+            <p class={if shown.blocking.is_some() { "warn" } else if shown.judged { "good" } else { "meta" }} id="split-core">{ app.say(stable(app, team, shown)) }</p>
         </div>
+        { for team.answer.sampled.map(|sampled| html! {
+            <p class="meta" id="split-sampled">{ app.say(sampling(sampled, shown)) }</p>
+        }) }
         { bars(app, team, shown) }
         <p class="meta">{ app.say(say::together_split_legend()) }</p>
         { table(app, team) }
@@ -99,9 +102,15 @@ fn bars(app: &App, team: &TeamSplit, shown: &Split) -> Html {
             (figure.max(0) as f64 / longest as f64 * 100.0).min(100.0)
         )
     };
-    let rows = team.members.iter().zip(&shares).zip(&team.alone_minor);
+    let rows = team
+        .members
+        .iter()
+        .zip(&shares)
+        .zip(&team.alone_minor)
+        .enumerate();
     html! {
-        <ul class="split-bars" id="split-bars">{ for rows.map(|((org, &share), &alone)| {
+        <ul class="split-bars" id="split-bars">{ for rows.map(|(player, ((org, &share), &alone))| {
+            let error = shown.standard_errors.get(player).map(|&error| give_or_take(app, error));
             let words = if share < 0 {
                 say::together_split_receives(app.i18n.signed_money(alone), app.i18n.signed_money(share.saturating_neg()))
             } else {
@@ -109,7 +118,7 @@ fn bars(app: &App, team: &TeamSplit, shown: &Split) -> Html {
             };
             html! {
                 <li key={org.to_string()}>
-                    <p><b>{ app.org_name(org) }</b><span>{ app.say(words) }</span></p>
+                    <p><b>{ app.org_name(org) }</b><span>{ app.say(words) }{ for error }</span></p>
                     <svg class="split-bar" width="100%" height="14" aria-hidden="true" focusable="false">
                         <rect class="track" width={percent(alone)} height="14" />
                         <rect class="pays" width={percent(share)} height="14" />
@@ -139,7 +148,10 @@ fn table(app: &App, team: &TeamSplit) -> Html {
                             <th scope="row">{ app.org_name(org) }</th>
                             <td class="number">{ app.i18n.signed_money(alone) }</td>
                             { for splits.iter().map(|split| html! {
-                                <td class="number">{ for split.shares.get(player).map(|&share| app.i18n.signed_money(whole(share))) }</td>
+                                <td class="number">
+                                    { for split.shares.get(player).map(|&share| app.i18n.signed_money(whole(share))) }
+                                    { for split.standard_errors.get(player).map(|&error| give_or_take(app, error)) }
+                                </td>
                             }) }
                         </tr>
                     }) }
@@ -147,7 +159,11 @@ fn table(app: &App, team: &TeamSplit) -> Html {
                         <th scope="row">{ app.say(say::together_col_keeps()) }</th>
                         <td></td>
                         { for splits.iter().map(|split| html! {
-                            <td class="number">{ app.say(if split.blocking.is_none() { say::together_yes() } else { say::together_no() }) }</td>
+                            <td class="number">{ app.say(match (&split.blocking, split.judged) {
+                                (Some(_), _) => say::together_no(),
+                                (None, true) => say::together_yes(),
+                                (None, false) => say::together_split_open(),
+                            }) }</td>
                         }) }
                     </tr>
                 </tbody>
@@ -194,8 +210,9 @@ fn notes(app: &App, team: &TeamSplit) -> Html {
         let kinds: Vec<_> = team.unpriced.iter().map(|kind| app.kind_name(kind)).collect();
         notes.push(say::together_split_unpriced(listed(app, &kinds)));
     }
-    notes.push(match answer.nucleolus_verified {
-        Some(true) => say::together_split_exact_checked(),
+    notes.push(match (answer.sampled, answer.nucleolus_verified) {
+        (Some(_), _) => say::together_split_no_nucleolus(MAX_PLAYERS),
+        (None, Some(true)) => say::together_split_exact_checked(),
         _ => say::together_split_exact(),
     });
     notes.push(say::together_split_illustrative());

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::OrgId;
-use crate::matching::cost_split::{Fraction, Method, Split, TeamSplit};
+use crate::matching::cost_split::{Fraction, Method, Sampled, Split, TeamSplit};
 use crate::text::{Message, say};
 use crate::views::words::listed;
 
@@ -47,6 +47,7 @@ pub fn names(app: &App, split: &TeamSplit, players: &[usize]) -> String {
 /// Whether somebody would do better without the others, and by how much.
 pub fn stable(app: &App, team: &TeamSplit, split: &Split) -> Message {
     match &split.blocking {
+        None if !split.judged => say::together_split_unjudged(),
         None => say::together_split_stable(),
         Some(blocking) => {
             let money = |figure: i64| app.i18n.signed_money(figure);
@@ -61,5 +62,24 @@ pub fn stable(app: &App, team: &TeamSplit, split: &Split) -> Message {
                 _ => say::together_split_leave(alone, group, pays, saves),
             }
         }
+    }
+}
+
+/// " ± Rp 1 juta": the standard error of an estimate, shortened, as its own last figures mean nothing.
+pub fn give_or_take(app: &App, error: u64) -> String {
+    format!(" ± {}", app.i18n.compact_money(error))
+}
+
+/// What the estimate rests on so far.
+pub fn sampling(sampled: Sampled, shown: &Split) -> Message {
+    let Sampled {
+        pairs,
+        most_pairs,
+        seed,
+    } = sampled;
+    match (pairs, shown.standard_errors.is_empty()) {
+        (0 | 1, _) => say::together_split_no_orders_yet(),
+        (_, true) => say::together_split_shapley_estimated(pairs * 2),
+        (_, false) => say::together_split_sampled(most_pairs * 2, pairs * 2, seed),
     }
 }

@@ -4,9 +4,8 @@ use super::front::sure;
 use super::words::{drawn, money, names};
 use crate::app::App;
 use crate::components::charts::{StepPoint, step_line};
-use crate::domain::OrgId;
 use crate::matching::coalition::CoalitionAnswer;
-use crate::matching::coalition::answer::{NamedAlphaStep, NamedSolution};
+use crate::matching::coalition::answer::NamedAlphaStep;
 use crate::text::{Message, say};
 use crate::views::words::listed;
 use yew::prelude::*;
@@ -43,21 +42,6 @@ fn finding(app: &App, answer: &CoalitionAnswer) -> Option<Message> {
         }
         None => say::coalition_size_stays(alpha, size),
     })
-}
-
-/// Of teams that cost the same the search may name a larger one first: then the smaller one, if one is known.
-pub(super) fn smaller_for_the_same<'a>(
-    answer: &'a CoalitionAnswer,
-    team: &NamedSolution,
-) -> Option<&'a [OrgId]> {
-    let cost = |step: &NamedAlphaStep| {
-        let size = step.size as u128;
-        let pairs = size * size.saturating_sub(1) / 2;
-        step.participation_cost_minor + u128::from(answer.alpha_minor) * pairs
-    };
-    let same = |step: &&NamedAlphaStep| step.size < team.size && cost(step) == team.objective_minor;
-    let smallest = answer.alpha_profile.iter().rfind(same)?;
-    Some(&smallest.members)
 }
 
 fn picture(app: &App, answer: &CoalitionAnswer) -> Html {

@@ -1,7 +1,7 @@
 //! A team: who is in and why, what it costs, and the button that takes it.
 
-use super::words::{ids, money, some};
-use super::{Memory, search, sizes};
+use super::words::{ids, money};
+use super::{Memory, search};
 use crate::app::App;
 use crate::components::{IconName, icon, sector_badge};
 use crate::domain::OrgId;
@@ -148,9 +148,6 @@ fn costs(app: &App, answer: &CoalitionAnswer, team: &NamedSolution) -> Html {
             <div class="total"><dt>{ app.say(say::coalition_cost_total()) }</dt><dd>{ money(app, team.objective_minor) }</dd></div>
         </dl>
         if answer.alpha_minor == 0 { <p class="meta">{ app.say(say::coalition_cost_free()) }</p> }
-        { for sizes::smaller_for_the_same(answer, team).map(|smaller| html! {
-            <p class="meta" id="coalition-smaller">{ app.say(say::coalition_size_equal(some(app, smaller))) }</p>
-        }) }
         if assumed > 0 { <p class="meta">{ app.say(say::coalition_cost_assumed(money(app, assumed), money(app, low))) }</p> }
     </> }
 }
