@@ -115,7 +115,7 @@ fn a_team_of_more_than_fifteen_splits_by_samples() {
     let scenario = json!({
         "version": 1,
         "organisations": organisations,
-        "projects": [{"id": "p", "name": "p", "cost": {"shape": "fixed", "minor": 1}, "requirements": [{"kind": "facilities", "quantity": 9}]}],
+        "projects": [{"id": "p", "name": "p", "cost": {"shape": "fixed", "low_minor": 1, "likely_minor": 1, "high_minor": 1}, "requirements": [{"kind": "facilities", "quantity": 9}]}],
         "partnership": {"lead": "o0", "members": members, "project": "p"},
     });
     let split: Value =

@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
 
 use gotong::matching::cost_split::{
-    Fraction, Game, Means, Method, Nucleolus, NucleolusFault, PlainSplit, SampledShapley, SplitError,
-    blocking_group, least_core, nucleolus, shapley_value, split_costs, verify_nucleolus, whole_shares,
+    Fraction, Game, Means, Method, Nucleolus, NucleolusFault, PlainSplit, SampledShapley, SplitAnswer,
+    SplitError, SplitLimits, TeamSplitSearch, blocking_group, least_core, nucleolus, shapley_value,
+    split_costs, team_split, verify_nucleolus, whole_shares,
 };
 use proptest::prelude::*;
 
@@ -333,4 +334,47 @@ fn standard_errors_cover_the_exact_value() {
     }
     let covered = inside as f64 / all as f64;
     assert!((0.91..0.99).contains(&covered), "{covered}");
+}
+
+#[test]
+fn a_case_study_by_samples_is_near_its_exact_value() {
+    let mut scenario = gotong::cases::CaseStudy::by_row("E2").unwrap().load().unwrap();
+    scenario.partnership.members = scenario
+        .organisations
+        .iter()
+        .skip(1)
+        .take(11)
+        .map(|one| one.id.clone())
+        .collect();
+    scenario.partnership.coalition.alpha_minor = 1_000_000;
+    let exact = team_split(&scenario).unwrap();
+    let mut search = TeamSplitSearch::sampled(&scenario, SplitLimits::default()).unwrap();
+    while !search.step(500).unwrap() {}
+    let sampled = search.answer().unwrap();
+    assert_eq!(
+        (sampled.answer.total, &sampled.alone_minor),
+        (exact.answer.total, &exact.alone_minor)
+    );
+    assert_eq!(
+        sampled.bought_minor + sampled.coordination_minor,
+        exact.bought_minor + exact.coordination_minor
+    );
+    let of = |answer: &SplitAnswer| {
+        answer
+            .splits
+            .iter()
+            .find(|split| split.method == Method::Shapley)
+            .cloned()
+            .unwrap()
+    };
+    let (sampled, exact) = (of(&sampled.answer), of(&exact.answer));
+    assert_eq!(sampled.blocking.is_none(), exact.blocking.is_none());
+    for ((estimate, share), error) in sampled
+        .shares
+        .iter()
+        .zip(&exact.shares)
+        .zip(&sampled.standard_errors)
+    {
+        assert!((estimate - share).unsigned_abs() <= u128::from(*error) * 5 + 1);
+    }
 }

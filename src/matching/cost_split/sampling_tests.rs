@@ -1,7 +1,6 @@
 use super::super::work::Lack;
-use super::super::{Game, TeamSplitSearch, blocking_group, shapley_value};
+use super::super::{Game, blocking_group, shapley_value};
 use super::*;
-use crate::cases::CaseStudy;
 use crate::matching::cost_split::work::Work;
 use proptest::prelude::*;
 
@@ -232,47 +231,4 @@ fn a_limit_ends_the_search_and_is_told() {
     let answer = many.answer(&team(sixty(8, 15))).unwrap().answer;
     assert!(answer.sampled.unwrap().pairs < 2);
     assert!(answer.splits.iter().all(|split| split.shares.len() == 60));
-}
-
-#[test]
-fn a_case_study_by_samples_is_near_its_exact_value() {
-    let mut scenario = CaseStudy::by_row("E2").unwrap().load().unwrap();
-    scenario.partnership.members = scenario
-        .organisations
-        .iter()
-        .skip(1)
-        .take(11)
-        .map(|one| one.id.clone())
-        .collect();
-    scenario.partnership.coalition.alpha_minor = 1_000_000;
-    let exact = crate::matching::cost_split::team_split(&scenario).unwrap();
-    let mut search = TeamSplitSearch::sampled(&scenario, SplitLimits::default()).unwrap();
-    while !search.step(500).unwrap() {}
-    let sampled = search.answer().unwrap();
-    assert_eq!(
-        (sampled.answer.total, &sampled.alone_minor),
-        (exact.answer.total, &exact.alone_minor)
-    );
-    assert_eq!(
-        sampled.bought_minor + sampled.coordination_minor,
-        exact.bought_minor + exact.coordination_minor
-    );
-    let of = |answer: &SplitAnswer| {
-        answer
-            .splits
-            .iter()
-            .find(|split| split.method == Method::Shapley)
-            .cloned()
-            .unwrap()
-    };
-    let (sampled, exact) = (of(&sampled.answer), of(&exact.answer));
-    assert_eq!(sampled.blocking.is_none(), exact.blocking.is_none());
-    for ((estimate, share), error) in sampled
-        .shares
-        .iter()
-        .zip(&exact.shares)
-        .zip(&sampled.standard_errors)
-    {
-        assert!((estimate - share).unsigned_abs() <= u128::from(*error) * 5 + 1);
-    }
 }
