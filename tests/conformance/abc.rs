@@ -55,7 +55,7 @@ fn read(path: &PathBuf) -> Abc {
     }
 }
 
-/// The list of lists of numbers a text starts with, over line ends.
+/// The list of lists of numbers a text starts with, over line ends; each ascending.
 fn lists(text: &str) -> Vec<Vec<usize>> {
     let mut depth = 0;
     let end = text.find(|letter: char| {
@@ -66,5 +66,7 @@ fn lists(text: &str) -> Vec<Vec<usize>> {
         };
         letter == ']' && depth == 0
     });
-    serde_json::from_str(&text[..=end.unwrap()]).unwrap()
+    let mut lists: Vec<Vec<usize>> = serde_json::from_str(&text[..=end.unwrap()]).unwrap();
+    lists.iter_mut().for_each(|list| list.sort_unstable());
+    lists
 }

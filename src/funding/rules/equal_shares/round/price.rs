@@ -1,7 +1,7 @@
 //! Prices: bounds in floating point, and the price itself in whole numbers.
 
 use super::super::electorate::{Electorate, Supporter};
-use super::super::natural::{Natural, RATIO_ERROR, ratio};
+use super::super::natural::{Natural, RATIO_ERROR};
 use super::{HALF_ULP, PRICE_ERROR, Run, Terms};
 use std::cmp::Ordering;
 
