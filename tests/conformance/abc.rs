@@ -28,7 +28,7 @@ pub fn instances() -> Vec<Abc> {
         .filter(|path| path.extension().is_some_and(|ext| ext == "yaml"))
         .collect();
     files.sort();
-    files.iter().map(|path| read(path)).collect()
+    files.iter().map(read).collect()
 }
 
 fn read(path: &PathBuf) -> Abc {
