@@ -165,14 +165,14 @@ impl Fund {
                 let instance = Instance::from_scenario(&self.study.scenario)?;
                 report = report_instance(&instance, &self.plan)?;
                 explainer = Explainer::new(instance, self.plan.clone(), &report)?;
-                partial = Some(Response::Funded(report.clone()));
+                partial = Some(Response::Funded(Box::new(report.clone())));
             }
             Some(told) => {
                 (explainer, report) = told;
                 if explainer.step()? {
                     self.over = true;
                     report.explanation = Some(Box::new(explainer.into_explanation()));
-                    return Ok(Step::Done(Response::Funded(report)));
+                    return Ok(Step::Done(Response::Funded(Box::new(report))));
                 }
                 partial = None;
             }

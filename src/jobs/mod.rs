@@ -263,7 +263,7 @@ pub enum Response {
     /// Partners.
     Partners(PartnerList),
     /// Allocation, trace and statements.
-    Funded(FundReport),
+    Funded(Box<FundReport>),
     /// Several rules side by side.
     Compared(Box<Comparison>),
     /// Futures.

@@ -352,3 +352,51 @@ fn rules_stand_side_by_side() {
     let table = answer(&["compare", "-", "--rules", "greedy,in-order"], study());
     assert!(table.contains("money alike") && table.contains("Gini"), "{table}");
 }
+
+/// Three voters, two projects: each holds 4; a (9, three voters) at 3 each, then b (2) by its two supporters.
+#[test]
+fn equal_shares_are_told_with_who_pays() {
+    let election = "META\nkey;value\nbudget;12\nrule;equalshares/add1\nvote_type;approval\nPROJECTS\nproject_id;cost\n\
+        a;9\nb;2\nc;3\nVOTES\nvoter_id;vote\nx;a,b\ny;a,b\nz;a,c\n";
+    let report = json(&["fund", "-", "--rule", "equal-shares", "--json"], election);
+    assert_eq!(report["rule"], "equal-shares");
+    assert_eq!((&report["budget"], &report["spent"]), (&12.into(), &11.into()));
+    assert_eq!(report["selected"], serde_json::json!(["a", "b"]));
+    let payments = serde_json::json!({"a": {"x": 3, "y": 3, "z": 3}, "b": {"x": 1, "y": 1}});
+    assert_eq!(report["payments"], payments);
+    assert_eq!(report["pool"], serde_json::json!({}));
+    let plain = [
+        "fund",
+        "-",
+        "--rule",
+        "equal-shares",
+        "--completion",
+        "none",
+        "--utility",
+        "cardinality",
+    ];
+    assert!(answer(&plain, election).contains("its supporters are 2 short"));
+    let compared = [
+        "fund",
+        "-",
+        "--completion",
+        "greedy",
+        "--compare",
+        "exclusion",
+        "--json",
+    ];
+    let report = json(&compared, election);
+    assert_eq!(report["report"]["equal_shares"]["gave_way"], false);
+    // Without ballots the pledges are the purses, and nobody's is raised.
+    let mut pledges: Value = serde_json::from_str(study()).unwrap();
+    pledges.as_object_mut().unwrap().remove("ballots");
+    let raised = ["fund", "-", "--rule", "equal-shares", "--completion", "add1"];
+    assert!(!answer(&raised, study()).is_empty());
+    let refused = complaint(&raised, &pledges.to_string(), 1);
+    assert!(refused.contains("--completion none or greedy"), "{refused}");
+    let own = json(
+        &["fund", "-", "--rule", "equal-shares", "--json"],
+        &pledges.to_string(),
+    );
+    assert_eq!(own["report"]["verified"], true);
+}

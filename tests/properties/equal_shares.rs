@@ -1,5 +1,7 @@
 //! Equal shares against the board (`equal_shares_reference`), and what must hold of it on any instance.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
+
 use crate::equal_shares_reference::{Board, Fraction, Result as Expected};
 use gotong::domain::{Comparison, Completion, PoolPlan, RuleId, UtilityMeasure};
 use gotong::funding::{

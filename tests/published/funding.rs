@@ -1,5 +1,7 @@
 //! Examples of papers on funding rules.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
+
 use gotong::domain::{Completion, PoolPlan, RuleId, UtilityMeasure};
 use gotong::funding::{FundingProject, Instance, Participant, Pool, VoterGroup, run_instance};
 

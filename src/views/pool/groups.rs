@@ -34,7 +34,7 @@ pub(super) fn groups(app: &App) -> Html {
                 ..ProjectGroup::default()
             };
             app.edit(Edit::PutGroup { at, group });
-            focus_later(&format!("group-{at}-name"));
+            focus_later(format!("group-{at}-name"));
         })
     };
     let cards = scenario.groups.iter().enumerate();

@@ -28,7 +28,7 @@ pub(super) fn donors(app: &App) -> Html {
             let mut plan = app.state().scenario.appeal.clone();
             plan.donors.push(new_donor(&app, count + 1));
             app.edit(Edit::SetAppeal(Box::new(plan)));
-            focus_later(&format!("donor-{count}-name"));
+            focus_later(format!("donor-{count}-name"));
         })
     };
     let hidden = plan.donors.len().saturating_sub(MOST_SHOWN);

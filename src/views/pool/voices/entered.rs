@@ -43,7 +43,7 @@ pub(super) fn entered(
         Callback::from(move |_: MouseEvent| {
             let name = app.say(say::voices_new_name(place + 1)).to_string();
             app.edit(Edit::PutBallot(place, Box::new(new_ballot(name))));
-            focus_later(&format!("ballot-{place}-name"));
+            focus_later(format!("ballot-{place}-name"));
         })
     };
     let on_raise = {
