@@ -153,7 +153,10 @@ impl Edit {
             Self::PutProject(project) => put(&mut scenario.projects, *project, |p| &p.id),
             Self::RemoveProject(id) => remove_project(scenario, &id),
             Self::PutPledge(pledge) => put(&mut scenario.pledges, *pledge, |p| &p.id),
-            Self::RemovePledge(id) => scenario.pledges.retain(|pledge| pledge.id != id),
+            Self::RemovePledge(id) => {
+                scenario.pledges.retain(|pledge| pledge.id != id);
+                scenario.pool.matching_pledges.retain(|pledge| *pledge != id);
+            }
             Self::SetBallots(ballots) => scenario.ballots = ballots,
             Self::PutConflict(conflict) => {
                 let (a, b) = conflict.between.clone();
@@ -318,6 +321,9 @@ fn remove_organisation(scenario: &mut Scenario, id: &OrgId) {
             project.lead = None;
         }
     }
+    let pledges = &scenario.pledges;
+    let is_there = |id: &PledgeId| pledges.iter().any(|pledge| pledge.id == *id);
+    scenario.pool.matching_pledges.retain(is_there);
 }
 
 fn remove_project(scenario: &mut Scenario, id: &ProjectId) {

@@ -2,6 +2,7 @@
 
 mod coalition;
 mod divided;
+mod divided_pool;
 mod funding;
 mod matching;
 mod matching_reference;

@@ -6,6 +6,7 @@
 //! rounded exactly by IEEE 754), in a fixed order.
 
 mod cholesky;
+mod critical;
 mod donors;
 mod equilibrium;
 mod gifts;

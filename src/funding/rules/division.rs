@@ -112,27 +112,26 @@ pub(super) fn own_wishes(points: &[(usize, u64)], open: &[bool]) -> Vec<(u32, Op
         .collect()
 }
 
-/// The voices as donors: amounts in minor units for funders, people for voters.
+/// The voices as donors: amounts in minor units for funders, people for voters. A ballot that supports nothing counts for
+/// nobody: the money is divided between those who say what for.
 fn donors(instance: &Instance) -> Vec<Donor> {
     let open = open(instance);
     let purse = |position: usize| {
-        instance
-            .participants()
-            .get(position)
-            .map_or(0, |who| who.purse_minor())
+        let who = instance.participants().get(position);
+        who.map_or(0, crate::funding::Participant::purse_minor)
     };
     let voices = instance.voices();
-    let donor = |voice: &crate::funding::Voice<'_>| Donor {
-        amount: match voice.purse {
-            Purse::Own(position) => purse(position) as f64,
-            Purse::EqualPart => voice.voters as f64,
-        },
-        values: voice
-            .points
-            .iter()
-            .filter(|(project, _)| is(&open, *project))
+    let donor = |voice: &crate::funding::Voice<'_>| {
+        let points = voice.points.iter().filter(|(project, _)| is(&open, *project));
+        let values: Vec<(usize, f64)> = points
             .map(|&(project, points)| (project, points as f64))
-            .collect(),
+            .collect();
+        let amount = match voice.purse {
+            Purse::Own(position) => purse(position) as f64,
+            Purse::EqualPart if values.is_empty() => 0.0,
+            Purse::EqualPart => voice.voters as f64,
+        };
+        Donor { amount, values }
     };
     voices.iter().map(donor).collect()
 }

@@ -143,6 +143,7 @@ fn rule_choice(app: &App) -> Html {
                 <NumberField id="pool-threshold" label={app.say(say::rule_threshold())} value={plan.threshold_votes}
                     on_change={on_threshold} max={1_000_000_000} />
             }
+            { super::rule_options::division_options(app, &plan) }
             <p class="meta" id="pool-rule-about">{ app.say(Message::of_code("rule-about", plan.rule.code())) }</p>
         </div>
     }

@@ -6,12 +6,14 @@ mod flow;
 mod futures;
 mod headline;
 mod levers;
+mod match_estimate;
 mod new_pledge;
 mod new_project;
 mod pledges;
 mod projects;
 mod reasons;
 mod restriction;
+mod rule_options;
 mod statement;
 
 pub(super) use flow::table as payments_table;
@@ -81,6 +83,7 @@ fn results(props: &ResultsProps) -> Html {
     html! { <>
         { headline::headline(&app, report, futures) }
         { flow::flow_card(&app, report, &drawn) }
+        { match_estimate::division_card(&app, report) }
         { futures::futures_card(&app, report, futures) }
         <div class="beside">
             { levers::levers(&app, futures, &mut drivers.borrow_mut()) }
