@@ -3,6 +3,8 @@
 
 use super::cholesky::Symmetric;
 use super::donors::Standard;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// What a cell that joins the critical ones is paid until payments are evened out, of what its donor gives.
 const TRIFLE: f64 = 1e-6;
@@ -29,13 +31,20 @@ pub(super) fn received(standard: &Standard, paid: &[f64]) -> Vec<f64> {
     sums
 }
 
-/// The certificate of payments alone: how far a paid cell lies above its row's minimum.
+/// The certificate of payments alone: how far a paid cell lies above its row's minimum, or a row's payments from its weight.
 pub(super) fn excess_of(standard: &Standard, paid: &[f64]) -> f64 {
     let split = received(standard, paid);
     let mut worst = 0.0_f64;
     for row in 0..standard.rows() {
         let (offset, cells) = (standard.offset(row), standard.row(row));
         let least = least_level(cells, &split);
+        let sum: f64 = paid[offset..offset + cells.len()].iter().sum();
+        let off = (sum / standard.weights[row] - 1.0).abs();
+        worst = if off.is_nan() {
+            f64::INFINITY
+        } else {
+            worst.max(off)
+        };
         for (place, &(column, value)) in cells.iter().enumerate() {
             let excess = split[column] / value / least - 1.0;
             if paid[offset + place] > 0.0 {
@@ -192,5 +201,42 @@ impl Parts {
                 }
             }
         }
+    }
+
+    /// The same where cells form no cycle: whoever has one cell left pays or gets all that is left there, one after the other,
+    /// the smallest first, so that what rounding leaves ends at the largest, where it is least. `None` if there is a cycle.
+    pub(super) fn stripped(&self, standard: &Standard, paid: &[f64]) -> Option<Vec<f64>> {
+        let rows = standard.rows();
+        // Nodes: rows, then columns; each with what is left of it and its open cells.
+        let mut left = [&standard.weights[..], &self.prices[..]].concat();
+        let mut open: Vec<Vec<(usize, usize)>> = vec![Vec::new(); left.len()];
+        for row in 0..rows {
+            for (place, &(column, _)) in standard.row(row).iter().enumerate() {
+                let cell = standard.offset(row) + place;
+                if paid[cell] > 0.0 {
+                    open[row].push((rows + column, cell));
+                    open[rows + column].push((row, cell));
+                }
+            }
+        }
+        let mut exact = vec![0.0; paid.len()];
+        // Positive floats are ordered as their bits.
+        let size: Vec<u64> = left.iter().map(|amount| amount.to_bits()).collect();
+        let leaves = (0..left.len()).filter(|&node| open[node].len() == 1);
+        let mut leaves: BinaryHeap<_> = leaves.map(|node| Reverse((size[node], node))).collect();
+        while let Some(Reverse((_, leaf))) = leaves.pop() {
+            let Some(&(other, cell)) = open[leaf].first() else {
+                continue;
+            };
+            let amount = left[leaf].max(0.0);
+            exact[cell] = amount;
+            left[other] -= amount;
+            open[leaf].clear();
+            open[other].retain(|&(_, joined)| joined != cell);
+            if open[other].len() == 1 {
+                leaves.push(Reverse((size[other], other)));
+            }
+        }
+        open.iter().all(Vec::is_empty).then_some(exact)
     }
 }

@@ -3,13 +3,13 @@
 use super::cholesky::Symmetric;
 use super::critical::{Parts, excess_of, least_level, mend, received};
 use super::donors::{Divided, Donor, Standard};
-use super::interior::{MOST_STEPS, advance, is_small, longest, rounds};
+use super::interior::{CARE, MOST_STEPS, advance, is_small, longest, rounds};
 
 /// Good enough to stop.
 const STOP: f64 = 1e-13;
 
 /// Times a guess of critical cells is mended.
-const MENDINGS: usize = 4;
+const MENDINGS: usize = 24;
 
 /// Rounds of the slow method between two guesses.
 const ROUNDS_A_TURN: usize = 20;
@@ -52,9 +52,21 @@ pub(super) fn equilibrium_of(standard: &Standard, donors: usize, projects: usize
     search.consider();
     let mut steps = 0;
     if is_small(standard) {
-        while steps < MOST_STEPS && search.best > STOP && search.newton() {
-            steps += 1;
-            search.consider();
+        for care in CARE {
+            let mut taken = 0;
+            while taken < MOST_STEPS && search.best > STOP && search.newton(care) {
+                taken += 1;
+                search.consider();
+            }
+            steps += taken;
+            if search.best <= super::CERTIFIED / 100.0 {
+                break;
+            }
+            let (best, best_paid) = (search.best, search.best_paid);
+            search = Search::new(standard);
+            if best < search.best {
+                (search.best, search.best_paid) = (best, best_paid);
+            }
         }
     }
     let (mut done, most) = (0, rounds(standard));
@@ -188,26 +200,39 @@ impl<'a> Search<'a> {
 
     /// The prices that follow from the cells with payments, payments that fit them, and their certificate.
     ///
-    /// A guess is mended a few times: a project that turns out to lie below its donor's minimum joins the critical ones.
+    /// A guess is mended a few times: a project that turns out to lie below its donor's minimum joins the critical ones, one
+    /// that would be paid less than nothing leaves them.
     fn settle(&mut self, mut paid: Vec<f64>) {
         for _ in 0..MENDINGS {
             let Some(parts) = Parts::of(self.standard, &paid) else {
                 return;
             };
+            let count = |paid: &[f64]| paid.iter().filter(|amount| **amount > 0.0).count();
+            let guessed = count(&paid);
             parts.even_out(self.standard, &mut paid, &mut self.matrix);
-            let excess = excess_of(self.standard, &paid);
+            // Where cells were dropped, other prices follow.
+            let dropped = count(&paid) < guessed;
+            let mut excess = excess_of(self.standard, &paid);
+            if excess > STOP
+                && let Some(stripped) = parts.stripped(self.standard, &paid)
+            {
+                let better = excess_of(self.standard, &stripped);
+                if better < excess {
+                    (excess, paid) = (better, stripped);
+                }
+            }
             if excess < self.best {
                 self.best = excess;
                 self.best_paid.clone_from(&paid);
             }
-            if excess <= STOP || !mend(self.standard, &mut paid) {
+            if excess <= STOP || !(mend(self.standard, &mut paid) || dropped) {
                 return;
             }
         }
     }
 
     /// One step of predictor and corrector; whether it came forward.
-    fn newton(&mut self) -> bool {
+    fn newton(&mut self, care: f64) -> bool {
         let standard = self.standard;
         // Each product is measured by what its own donor gives.
         let scale: Vec<f64> = (0..standard.rows())
@@ -230,8 +255,8 @@ impl<'a> Search<'a> {
             })
             .sum();
         let ratio = (ahead / count / mu).clamp(0.0, 1.0);
-        self.direction(ratio * ratio * ratio * mu, true);
-        let (primal, dual) = self.lengths(0.01);
+        self.direction((ratio * ratio * ratio).max(care) * mu, care == 0.0);
+        let (primal, dual) = self.lengths(0.01_f64.max(care / 2.0));
         let length = primal.min(dual);
         if !(length > 1e-10 && mu > 1e-28 && self.step.iter().all(|step| step.is_finite())) {
             return false;

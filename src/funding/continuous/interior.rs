@@ -5,6 +5,10 @@ use super::donors::Standard;
 /// Newton steps at most. Real and random instances take 8 to 40.
 pub(super) const MOST_STEPS: usize = 200;
 
+/// How much of its complementarity a step keeps, at least: none for all ordinary donors; more, and shorter steps, where that
+/// does not lead to the end (amounts fourteen orders of magnitude apart).
+pub(super) const CARE: [f64; 3] = [0.0, 0.1, 0.5];
+
 /// The most projects a system of equations is solved for: beyond, the slow method answers, and says how far it came.
 const MOST_COLUMNS: usize = 600;
 

@@ -2,7 +2,7 @@
 
 use super::cholesky::Symmetric;
 use super::donors::{Divided, Donor, Standard};
-use super::interior::{MOST_STEPS, advance, is_small, longest, rounds};
+use super::interior::{CARE, MOST_STEPS, advance, is_small, longest, rounds};
 
 /// Good enough to stop: far below what is promised, and still above rounding.
 const STOP: f64 = 1e-12;
@@ -43,8 +43,16 @@ pub(super) fn nash_of(standard: &Standard, donors: usize, projects: usize) -> Di
     let mut search = Search::new(standard);
     let mut steps = 0;
     if is_small(standard) {
-        while steps < MOST_STEPS && search.best > STOP && search.newton() {
-            steps += 1;
+        for care in CARE {
+            let mut taken = 0;
+            while taken < MOST_STEPS && search.best > STOP && search.newton(care) {
+                taken += 1;
+            }
+            steps += taken;
+            if search.best <= super::CERTIFIED / 100.0 {
+                break;
+            }
+            search.begin();
         }
     }
     search.restore_best();
@@ -151,6 +159,13 @@ impl<'a> Search<'a> {
         search
     }
 
+    /// Back to the start.
+    fn begin(&mut self) {
+        self.split.clone_from(&self.scale);
+        self.slack.fill(1.0);
+        self.look();
+    }
+
     /// Gains at the split, which is kept if it is the best so far.
     fn look(&mut self) {
         gains_of(self.standard, &self.split, &mut self.gains);
@@ -161,26 +176,29 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The certificate, or how far payments for a project are from what it gets, if that is more: relative for a project
-    /// that gets much of what a split by value would give it, else in that measure. (A donor of 1 beside one of 10¹⁵ hardly
-    /// shows in the certificate.)
+    /// The certificate, or how far payments are from what projects get, in the eyes of the donor who minds most: the larger.
+    /// (A donor of 1 beside one of 10¹⁵ hardly shows in the certificate.)
     fn error(&self) -> f64 {
         let total: f64 = self.split.iter().sum();
-        let (split, scale) = (self.split.iter(), self.scale.iter());
-        let off = split.zip(scale).zip(&self.gains);
-        let off = off.map(|((&split, &scale), gain)| (split / scale).min(1.0) * (1.0 - gain * total).abs());
-        let excess = largest_excess(&self.split, &self.gains);
-        off.fold(excess, |worst, off| {
-            if off.is_nan() {
+        let mut worst = largest_excess(&self.split, &self.gains);
+        for row in 0..self.standard.rows() {
+            let (mut benefit, mut off) = (0.0, 0.0);
+            for &(column, value) in self.standard.row(row) {
+                let part = self.split[column] * value;
+                benefit += part;
+                off += part * (1.0 - self.gains[column] * total).abs();
+            }
+            worst = if (off / benefit).is_nan() {
                 f64::INFINITY
             } else {
-                worst.max(off)
-            }
-        })
+                worst.max(off / benefit)
+            };
+        }
+        worst
     }
 
     /// One step of predictor and corrector; whether it came forward.
-    fn newton(&mut self) -> bool {
+    fn newton(&mut self, care: f64) -> bool {
         let n = self.split.len();
         self.matrix.reset(n);
         for (row, weight) in self.standard.weights.iter().enumerate() {
@@ -222,8 +240,9 @@ impl<'a> Search<'a> {
             .sum::<f64>()
             / count;
         let ratio = (ahead / mu).clamp(0.0, 1.0);
-        self.direction(ratio * ratio * ratio * mu, true);
-        let (primal, dual) = self.lengths((mu.min(1.0) * 0.1).max(1e-3));
+        let sigma = (ratio * ratio * ratio).max(care);
+        self.direction(sigma * mu, care == 0.0);
+        let (primal, dual) = self.lengths((mu.min(1.0) * 0.1).max(1e-3).max(care / 2.0));
         // One length for both: the gains depend on the split, so a longer dual step would not be matched by it.
         let length = primal.min(dual);
         if !(length > 1e-12 && self.step.iter().all(|step| step.is_finite())) {
@@ -284,7 +303,7 @@ impl<'a> Search<'a> {
             }
         }
         gains_of(self.standard, &self.split, &mut self.gains);
-        if largest_excess(&self.split, &self.gains) > limit.max(super::CERTIFIED / 10.0) {
+        if self.error() > limit.max(super::CERTIFIED / 10.0) {
             self.restore_best();
         }
     }
