@@ -6,7 +6,9 @@ use super::task::{Step, StepSize, Task, once, out_of_range, over};
 use super::{ElectionReport, JobError, Request, Residents, Response};
 use crate::domain::{FutureSettings, PoolPlan, RuleId};
 use crate::funding::continuous::PlainError;
-use crate::funding::{Explainer, FundReport, FundingError, Instance, compare, explain, report_instance};
+use crate::funding::{
+    Explainer, FundReport, FundingError, Instance, compare, explain, report as report_of, report_instance,
+};
 use crate::interchange::pb::read_election;
 use crate::interchange::{CsvOptions, CsvReader, Format, ImportError, import, recognise};
 use crate::later::later;
@@ -163,7 +165,7 @@ impl Fund {
         match self.told.take() {
             None => {
                 let instance = Instance::from_scenario(&self.study.scenario)?;
-                report = report_instance(&instance, &self.plan)?;
+                report = report_of(&self.study.scenario, &self.plan)?;
                 explainer = Explainer::new(instance, self.plan.clone(), &report)?;
                 partial = Some(Response::Funded(Box::new(report.clone())));
             }

@@ -78,6 +78,12 @@ fn is_ordered(rule: RuleId) -> bool {
     )
 }
 
+fn run_with(pool: &Pool, purses_minor: &[u64]) -> Outcome {
+    let mut outcome = Outcome::default();
+    pool.run(purses_minor, pool.costs_minor(), &mut outcome);
+    outcome
+}
+
 fn explained(instance: &Instance, plan: &PoolPlan) -> Option<(Outcome, Explanation)> {
     // A rule may refuse an instance; then there is nothing to explain.
     let report = report_instance(instance, plan).ok()?;
@@ -129,10 +135,14 @@ proptest! {
             let project = why.project;
             let costs: u64 = paper.costs_minor().iter().sum();
             check(why.extra_pledge.as_ref(), costs, ordered, &now, project, |extra| {
+                // It comes into a pool that is already set up: who matches whose gifts stays.
                 let mut participants = paper.participants().to_vec();
-                participants.push(Participant::new("extra", extra, (0..count).collect()));
+                participants.push(Participant::new("extra", 0, (0..count).collect()).without_voice());
                 let more = Instance::new(paper.projects().to_vec(), participants).unwrap();
-                run(&more.with_voters(paper.voters().to_vec()).unwrap())
+                let more = more.with_voters(paper.voters().to_vec()).unwrap();
+                let mut purses = more.purses_minor();
+                *purses.last_mut().unwrap() = extra;
+                run_with(&Pool::new(&more, &plan).unwrap(), &purses)
             })?;
             let cost = raw.0[project].0;
             check(why.cost_cut.as_ref(), cost - 1, ordered, &now, project, |cut| {
@@ -193,9 +203,9 @@ proptest! {
                 let wished = wishes.is_empty() || wishes.iter().any(|&(wish, _)| wish == project);
                 may >> project & 1 == 1 && wished
             };
-            let mut left_out = raw.clone();
-            left_out.1[who].0 = 0;
-            let without = Pool::new(&instance(&left_out), &plan).unwrap().run_on_paper();
+            let mut purses = paper.purses_minor();
+            purses[who] = 0;
+            let without = run_with(&Pool::new(&paper, &plan).unwrap(), &purses);
             let supported: Vec<usize> = (0..raw.0.len()).filter(|&project| supports(project)).collect();
             let sum = |outcome: &Outcome| supported.iter().map(|&project| outcome.granted_minor[project]).sum::<u64>();
             let best = best_use(&raw.0, &supported, &without.granted_minor, *purse);

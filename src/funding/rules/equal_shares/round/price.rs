@@ -88,12 +88,13 @@ impl Run {
         multiples.clear();
         multiples.resize(self.choices.len(), 0);
         let mut floor = self.price.get(project).copied().unwrap_or(0.0);
+        let mut found = Vec::with_capacity(supporters.len());
         let mut first = true;
         let quote = loop {
-            let before = poor.len();
             // The least price at which one of the rich would be poor.
             let mut nearest = f64::INFINITY;
-            for supporter in supporters {
+            found.clear();
+            for (position, supporter) in supporters.iter().enumerate() {
                 let voice = supporter.voice;
                 let left = self.left(voice);
                 let share = floor * supporter.points_f;
@@ -109,10 +110,7 @@ impl Run {
                     nearest = nearest.min(left / supporter.points_f);
                     continue;
                 }
-                if poor
-                    .get(..before)
-                    .is_some_and(|known| known.binary_search(&voice).is_ok())
-                {
+                if poor.binary_search(&voice).is_ok() {
                     continue;
                 }
                 let is_poor = if is_emptied {
@@ -123,15 +121,13 @@ impl Run {
                         || self.cannot_pay(electorate, terms, *supporter, purses, &multiples, (cost, weight))
                 };
                 if is_poor {
-                    poor.push(voice);
+                    found.push(position);
                 }
             }
-            // Those found in this turn come after the sorted ones.
-            for &voice in poor.iter().skip(before) {
-                let at = supporters.binary_search_by_key(&voice, |supporter| supporter.voice);
-                let points = at.map_or(0, |at| supporters[at].points);
-                let heads = electorate.heads(voice);
-                weight -= heads * points;
+            for supporter in found.iter().filter_map(|&position| supporters.get(position)) {
+                let (voice, heads) = (supporter.voice, electorate.heads(supporter.voice));
+                poor.push(voice);
+                weight -= heads * supporter.points;
                 if !self.is_emptied(voice) {
                     purses += u128::from(heads) * u128::from(terms.purse(voice as usize));
                     self.add_history(electorate, voice, heads, &mut multiples);
@@ -140,11 +136,13 @@ impl Run {
             if weight == 0 && cost > 0 {
                 break None;
             }
-            if poor.len() == before && !first {
+            if found.is_empty() && !first {
                 let above = self.above(terms, cost, purses, &multiples);
                 break Some((above, weight));
             }
-            poor.sort_unstable();
+            if !first {
+                poor.sort_unstable();
+            }
             let above = self.above(terms, cost, purses, &multiples);
             floor = floor.max(self.alpha(terms, &above, weight) * (1.0 - 2.0 * RATIO_ERROR));
             if first && nearest * (1.0 - PRICE_ERROR) - self.error > floor * (1.0 + 8.0 * RATIO_ERROR) {
