@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
 
-use crate::abc::{Abc, instances};
+use crate::abc::instances;
 use gotong::domain::{Completion, PoolPlan, RuleId};
-use gotong::funding::{FundingProject, Instance, Participant, VoterGroup, run_instance};
+use gotong::funding::run_instance;
 
 /// The method completed by approvals elects a committee of the collection, or one that lacks only candidates nobody
 /// approves (money buys none of those).
