@@ -130,10 +130,13 @@ const LATER_SOURCES: [&str; 6] = [
     "views/organisations/review.rs",
 ];
 
-/// Families of sentences that the core names whole, and only the later half shows: the agreement, an appeal, writing an
-/// election's file, and what can be wrong in one (its codes are in `src/interchange/row_problem.rs`).
-const LATER_FAMILIES: [&str; 23] = [
+/// Families of sentences that the core names whole (or that are named like a word the page quotes), and only the later half
+/// shows: the agreement, groups, results, reasons of a rule, an appeal, writing an election's file, and what can be wrong in one (its codes are in `src/interchange/row_problem.rs`).
+const LATER_FAMILIES: [&str; 26] = [
     "agreement-",
+    "group-",
+    "results-",
+    "why-",
     "refused-appeal-",
     "export-pb",
     "import-named-twice",

@@ -286,7 +286,7 @@ fn ask(app: &App, running: &Rc<RefCell<Running>>, place: Place, request: &dyn Fn
     let dispatcher = app.store.dispatcher();
     let on_event = Callback::from(move |event: Event| match event {
         Event::Partial { id, response } | Event::Done { id, response } => {
-            dispatcher.dispatch(Action::Answered(id, revision, Rc::new(response)));
+            dispatcher.dispatch(Action::Answered(id, revision, Box::new(response)));
         }
         Event::Failed { error, .. } => dispatcher.dispatch(Action::Notify(Tone::Bad, job_error(&error))),
         Event::Progress { .. } | Event::Cancelled { .. } => {}

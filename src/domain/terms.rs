@@ -16,17 +16,15 @@ pub const MAX_PERIODS: usize = 120;
 /// so that a file which states it gets the reason in words; it is never computed on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(try_from = "ConditionRow", into = "ConditionRow")]
 pub enum Condition {
     /// Assurance: it holds if the pledges that hold reach the threshold together; else it goes back to the funder.
     AllOrNothing {
         /// What must be reached.
         threshold_minor: u64,
         /// Only pledges that may pay for this project count; without it all do.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         project: Option<ProjectId>,
         /// Only what others give counts, not this pledge itself.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         others_only: bool,
     },
     /// Matching offer: it gives `give` for each `per` that others give, up to its amount. Money of other matching offers
@@ -37,7 +35,6 @@ pub enum Condition {
         /// Denominator of the ratio, above 0.
         per: u32,
         /// Only gifts of pledges that may pay for this project are matched; without it all are.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         project: Option<ProjectId>,
     },
     /// Challenge grant: the whole amount is released once others reach the target.
@@ -45,7 +42,6 @@ pub enum Condition {
         /// What others must reach.
         target_minor: u64,
         /// Only pledges that may pay for this project count; without it all do.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         project: Option<ProjectId>,
     },
     /// Refused: it would take money away because others give more, so that no outcome need be consistent.
@@ -53,6 +49,121 @@ pub enum Condition {
         /// It would hold only while others give at most this.
         at_most_others_minor: u64,
     },
+}
+
+/// A condition as files state it: the kind, and the fields that kind has. (Read as one flat row: a tagged enum would put a
+/// second reader of everything into the page.)
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct ConditionRow {
+    /// Which condition.
+    kind: ConditionCode,
+    /// `all-or-nothing`: what must be reached, in minor units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    threshold_minor: Option<u64>,
+    /// `challenge`: what others must reach, in minor units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    target_minor: Option<u64>,
+    /// `only-if-few`: refused, because more from others would take it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at_most_others_minor: Option<u64>,
+    /// `match`: it gives this …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    give: Option<u32>,
+    /// … for each so many that others give.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    per: Option<u32>,
+    /// Only pledges that may pay for this project count; without it all do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    project: Option<ProjectId>,
+    /// `all-or-nothing`: only what others give counts, not this pledge itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    others_only: bool,
+}
+
+/// The kinds of a [`ConditionRow`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+enum ConditionCode {
+    AllOrNothing,
+    Match,
+    Challenge,
+    OnlyIfFew,
+}
+
+impl TryFrom<ConditionRow> for Condition {
+    type Error = String;
+
+    fn try_from(row: ConditionRow) -> Result<Self, String> {
+        let missing = |field: &str| format!("missing field `{field}`");
+        Ok(match row.kind {
+            ConditionCode::AllOrNothing => Self::AllOrNothing {
+                threshold_minor: row.threshold_minor.ok_or_else(|| missing("threshold_minor"))?,
+                project: row.project,
+                others_only: row.others_only,
+            },
+            ConditionCode::Match => Self::Match {
+                give: row.give.ok_or_else(|| missing("give"))?,
+                per: row.per.ok_or_else(|| missing("per"))?,
+                project: row.project,
+            },
+            ConditionCode::Challenge => Self::Challenge {
+                target_minor: row.target_minor.ok_or_else(|| missing("target_minor"))?,
+                project: row.project,
+            },
+            ConditionCode::OnlyIfFew => Self::OnlyIfFew {
+                at_most_others_minor: row
+                    .at_most_others_minor
+                    .ok_or_else(|| missing("at_most_others_minor"))?,
+            },
+        })
+    }
+}
+
+impl From<Condition> for ConditionRow {
+    fn from(condition: Condition) -> Self {
+        let row = |kind| Self {
+            kind,
+            threshold_minor: None,
+            target_minor: None,
+            at_most_others_minor: None,
+            give: None,
+            per: None,
+            project: None,
+            others_only: false,
+        };
+        match condition {
+            Condition::AllOrNothing {
+                threshold_minor,
+                project,
+                others_only,
+            } => Self {
+                threshold_minor: Some(threshold_minor),
+                project,
+                others_only,
+                ..row(ConditionCode::AllOrNothing)
+            },
+            Condition::Match { give, per, project } => Self {
+                give: Some(give),
+                per: Some(per),
+                project,
+                ..row(ConditionCode::Match)
+            },
+            Condition::Challenge {
+                target_minor,
+                project,
+            } => Self {
+                target_minor: Some(target_minor),
+                project,
+                ..row(ConditionCode::Challenge)
+            },
+            Condition::OnlyIfFew { at_most_others_minor } => Self {
+                at_most_others_minor: Some(at_most_others_minor),
+                ..row(ConditionCode::OnlyIfFew)
+            },
+        }
+    }
 }
 
 impl Condition {

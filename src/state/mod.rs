@@ -197,12 +197,20 @@ pub struct RoomChoice {
 }
 
 /// An answer with the revision of the scenario it was computed from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Answer<T> {
     /// The answer.
     pub value: Rc<T>,
     /// The scenario it belongs to; older than the state's = being computed anew.
     pub revision: u64,
+}
+
+/// The same answer, not one that says the same: nothing is drawn anew for less, and the page need not know how to compare
+/// every kind of answer.
+impl<T> PartialEq for Answer<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.value, &other.value) && self.revision == other.revision
+    }
 }
 
 /// What the jobs have said so far. An answer stays on screen until a newer one replaces it.
@@ -360,7 +368,7 @@ pub enum Action {
     /// Show a part of the pool step.
     ShowPoolPart(PoolPart),
     /// A job answered, for the scenario of this revision.
-    Answered(JobId, u64, Rc<Response>),
+    Answered(JobId, u64, Box<Response>),
     /// A file is being read, or no longer.
     Importing(Option<Importing>),
     /// A file was read: show what was wrong before it is taken over.

@@ -66,7 +66,7 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
             state.selection.pool_part = part;
         }
         Action::SelectPledge(pledge) => state.selection.pledge = pledge,
-        Action::Answered(_, revision, response) => answered(&mut state, revision, &response),
+        Action::Answered(_, revision, response) => answered(&mut state, revision, *response),
         Action::Importing(importing) => state.importing = importing,
         Action::Review(review) => {
             state.importing = None;
@@ -148,11 +148,11 @@ fn apply(state: &mut AppState, edit: Edit) {
 }
 
 /// Keeps an answer unless one for a newer scenario is there already.
-fn answered(state: &mut AppState, revision: u64, response: &Response) {
-    fn keep<T: Clone>(place: &mut Option<Answer<T>>, value: &T, revision: u64) {
+fn answered(state: &mut AppState, revision: u64, response: Response) {
+    fn keep<T>(place: &mut Option<Answer<T>>, value: T, revision: u64) {
         if place.as_ref().is_none_or(|known| known.revision <= revision) {
             *place = Some(Answer {
-                value: Rc::new(value.clone()),
+                value: Rc::new(value),
                 revision,
             });
         }
@@ -164,7 +164,7 @@ fn answered(state: &mut AppState, revision: u64, response: &Response) {
                 keep(&mut state.answers.partners, list, revision);
             }
         }
-        Response::Funded(report) => keep(&mut state.answers.fund, report, revision),
+        Response::Funded(report) => keep(&mut state.answers.fund, *report, revision),
         Response::Futures(futures) => keep(&mut state.answers.futures, futures, revision),
         // Everything else is shown by whoever asked for it.
         _ => {}
