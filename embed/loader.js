@@ -6,10 +6,12 @@
  * `cargo xtask` wraps the glue that wasm-bindgen writes into `gotongGlue`, a function whose text is also the
  * worker's program: nothing is fetched, compiled or held twice. See docs/decisions/0002-one-module-two-roles.md.
  *
- * <script defer src="loader.js" data-glue="page.js" data-wasm="page_bg.wasm" data-later="page_later.wasm" data-build="…">
- *   data-wasm   may name page_bg.wasm.gz, for a host that compresses nothing
- *   data-later  the half that is fetched when it is first needed; may be gzip too
- *   data-build  is added to every address, so that a cached part of an older build is never mixed in
+ * <script defer src="loader.js" data-glue="page.js" data-wasm="page_bg.wasm" data-later="page_later.wasm"
+ *         data-later-styles="later.css" data-build="…">
+ *   data-wasm          may name page_bg.wasm.gz, for a host that compresses nothing
+ *   data-later         the half that is fetched when it is first needed; may be gzip too
+ *   data-later-styles  the styles only that half needs; left out by a page that links none of ours
+ *   data-build         is added to every address, so that a cached part of an older build is never mixed in
  */
 (function () {
   "use strict";
@@ -99,6 +101,24 @@
     });
   }
 
+  /* The styles of the later half, once they are in force. */
+  function styled() {
+    var name = tag.getAttribute("data-later-styles");
+    if (!name) { return Promise.resolve(); }
+    return new Promise(function (resolve, reject) {
+      var link = document.createElement("link");
+      link.onload = resolve;
+      link.onerror = function () {
+        /* A second try adds another. */
+        document.head.removeChild(link);
+        reject(new Failure("missing"));
+      };
+      link.rel = "stylesheet";
+      link.href = address(name);
+      document.head.appendChild(link);
+    });
+  }
+
   /* A half of the module, compiled. */
   function compiled(name) {
     return bytes(name).then(check).then(function (buffer) {
@@ -156,8 +176,9 @@
    *
    * `fetchText(name, done)` fetches a text that lies beside the page and calls `done` with it, or with null.
    *
-   * `fetchLater(done)` fetches the later half once, fits it to the first here and in every worker, and calls `done` with
-   * whether it is there. The halves share memory, stack and table of functions: that is what the later one imports.
+   * `fetchLater(done)` fetches the later half and its styles once, fits it to the first here and in every worker, and calls
+   * `done` with whether all of it is there: nothing is drawn before it has its styles. The halves share memory, stack and
+   * table of functions: that is what the later one imports.
    */
   function boot(gotongGlue, module) {
     var program = "var wasm_bindgen=(" + gotongGlue + ")(),first;addEventListener(\"message\",function(event){" +
@@ -168,6 +189,7 @@
     var workers = [];
     var later = null;
     var coming = null;
+    var styles = null;
     var started;
     var first = new Promise(function (resolve) { started = resolve; });
     return {
@@ -187,9 +209,14 @@
         });
       },
       fetchLater: function (done) {
-        coming = coming || Promise.all([first, compiled(tag.getAttribute("data-later"))]).then(function (halves) {
-          var half = halves[1];
-          return WebAssembly.instantiate(half, { __wasm_split: halves[0] }).then(function () {
+        /* Kept apart: where only the code was missed, a second try does not link the styles twice. */
+        styles = styles || styled().catch(function (reason) {
+          styles = null;
+          throw reason;
+        });
+        coming = coming || Promise.all([first, compiled(tag.getAttribute("data-later")), styles]).then(function (parts) {
+          var half = parts[1];
+          return WebAssembly.instantiate(half, { __wasm_split: parts[0] }).then(function () {
             later = half;
             workers.forEach(function (worker) { worker.postMessage(half); });
           });

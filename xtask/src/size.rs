@@ -8,7 +8,13 @@ use std::io::Write;
 /// What a first visit takes at most, in bytes after brotli: module, scripts, styles and page.
 const BUDGET: usize = 350_000;
 /// What a first visit does not load, by the start of the path below `dist`.
-const ON_DEMAND: [&str; 4] = ["embed/", "offline/", "gotong-offline", module::LATER];
+const ON_DEMAND: [&str; 5] = [
+    "embed/",
+    "offline/",
+    "gotong-offline",
+    module::LATER,
+    page::LATER_CSS,
+];
 
 /// `bytes` compressed by gzip, best level.
 ///

@@ -21,6 +21,7 @@ pub const TESTS: &[Test] = &[
     ("boot_blocked_entirely", blocked_entirely),
     ("boot_later_half_missed", later_half_missed),
     ("boot_later_half_missed_by_a_file", later_half_missed_by_a_file),
+    ("boot_later_styles_missed", later_styles_missed),
     ("boot_later_half_gzip", later_half_gzip),
     ("boot_case_study_missed", case_study_missed),
 ];
@@ -62,7 +63,8 @@ fn from_gzip(browser: &mut Browser, path: &str) -> Outcome {
     }
     let html = "<!doctype html><html lang=en><title>Gz</title><p id=boot-note hidden></p>\
         <main id=gotong><p class=boot-intro>static</p></main>\
-        <script src=loader.js data-glue=page.js data-wasm=page_bg.wasm.gz data-later=page_later.wasm.gz></script>";
+        <script src=loader.js data-glue=page.js data-wasm=page_bg.wasm.gz data-later=page_later.wasm.gz
+        data-later-styles=later.css></script>";
     browser.fresh_site(Site::new(paths::dist()).with_page("/gz.html", html))?;
     browser.open_started(path)
 }
@@ -164,6 +166,25 @@ fn later_half_missed(browser: &mut Browser) -> Outcome {
     browser.open_started("/?lang=id&case=E2&view=report")?;
     browser.click("#fetch-again")?;
     browser.wait_for("#report-pool").map(drop)
+}
+
+/// A step whose styles do not arrive is not shown without them; it comes with them when it is asked for again, and what
+/// arrived is not linked twice.
+fn later_styles_missed(browser: &mut Browser) -> Outcome {
+    let linked = "return document.querySelectorAll('link[href*=\"later.css\"]').length";
+    for (missed, left) in [("later.css", 0), ("page_later.wasm", 1)] {
+        browser.fresh_site(with(Fault::MissingOnce(missed)))?;
+        browser.open_started("/?lang=en&case=E2&view=report")?;
+        browser.wait_for("#fetch-again")?;
+        browser.wait_until(&format!("{linked} === {left}"))?;
+        browser.click("#fetch-again")?;
+        browser.wait_for("#report-pool")?;
+        browser.wait_until(&format!("{linked} === 1"))?;
+        browser.wait_until(
+            "return getComputedStyle(document.querySelector('.report-actions')).display === 'grid'",
+        )?;
+    }
+    Ok(())
 }
 
 /// A file dropped where its reader cannot be fetched is not lost silently.

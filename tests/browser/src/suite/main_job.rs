@@ -32,7 +32,7 @@ fn main_job(browser: &mut Browser, language: &str, counted: &str) -> Outcome {
             reasons_add_up(browser)
         },
     )?;
-    browser.check_fetches(&["/page_later.wasm"], |browser| {
+    browser.check_fetches(&["/page_later.wasm", "/later.css"], |browser| {
         browser.click("#form-partnership")?;
         browser.click("#step-partnership")?;
         browser.wait_for("#fills")?;
