@@ -10,7 +10,7 @@ use crate::domain::Language;
 use crate::interchange::{read_scenario, write_scenario};
 use crate::jobs::{Event, JobError, JobId, Request, ScenarioRef};
 use crate::risk::Futures;
-use crate::state::{Action, AppState, PartnershipPart, PoolPart, Theme, Tone, View, selectors};
+use crate::state::{Action, AppState, PartnershipPart, PoolPart, Said, Theme, Tone, View, selectors};
 use crate::text::{Message, say};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -286,7 +286,9 @@ fn ask(app: &App, running: &Rc<RefCell<Running>>, place: Place, request: &dyn Fn
     let dispatcher = app.store.dispatcher();
     let on_event = Callback::from(move |event: Event| match event {
         Event::Partial { id, response } | Event::Done { id, response } => {
-            dispatcher.dispatch(Action::Answered(id, revision, Box::new(response)));
+            if let Some(said) = Said::of(response) {
+                dispatcher.dispatch(Action::Answered(id, revision, said));
+            }
         }
         Event::Failed { error, .. } => dispatcher.dispatch(Action::Notify(Tone::Bad, job_error(&error))),
         Event::Progress { .. } | Event::Cancelled { .. } => {}

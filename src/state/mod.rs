@@ -213,6 +213,29 @@ impl<T> PartialEq for Answer<T> {
     }
 }
 
+/// What a job said that the whole page keeps; everything else is kept by whoever asked for it.
+#[derive(Clone, Debug)]
+pub enum Said {
+    /// Partners for the lead.
+    Partners(Rc<PartnerList>),
+    /// The pool.
+    Fund(Rc<FundReport>),
+    /// Futures, perhaps partial.
+    Futures(Rc<Futures>),
+}
+
+impl Said {
+    /// What the page keeps of a response.
+    pub fn of(response: Response) -> Option<Self> {
+        match response {
+            Response::Partners(list) => Some(Self::Partners(Rc::new(list))),
+            Response::Funded(report) => Some(Self::Fund(Rc::new(*report))),
+            Response::Futures(futures) => Some(Self::Futures(Rc::new(futures))),
+            _ => None,
+        }
+    }
+}
+
 /// What the jobs have said so far. An answer stays on screen until a newer one replaces it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
@@ -368,7 +391,7 @@ pub enum Action {
     /// Show a part of the pool step.
     ShowPoolPart(PoolPart),
     /// A job answered, for the scenario of this revision.
-    Answered(JobId, u64, Box<Response>),
+    Answered(JobId, u64, Said),
     /// A file is being read, or no longer.
     Importing(Option<Importing>),
     /// A file was read: show what was wrong before it is taken over.

@@ -1,9 +1,8 @@
 //! The reducer: state and action in, state out. Exhaustive, pure, quick.
 
-use super::{Action, Answer, AppState, Edit, Notice, Tone, UNDO_LIMIT, View};
+use super::{Action, Answer, AppState, Edit, Notice, Said, Tone, UNDO_LIMIT, View};
 use crate::domain::Scenario;
 use crate::interchange::Format;
-use crate::jobs::Response;
 use crate::text::{Message, say};
 use std::rc::Rc;
 
@@ -66,7 +65,7 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
             state.selection.pool_part = part;
         }
         Action::SelectPledge(pledge) => state.selection.pledge = pledge,
-        Action::Answered(_, revision, response) => answered(&mut state, revision, *response),
+        Action::Answered(_, revision, said) => answered(&mut state, revision, said),
         Action::Importing(importing) => state.importing = importing,
         Action::Review(review) => {
             state.importing = None;
@@ -148,26 +147,21 @@ fn apply(state: &mut AppState, edit: Edit) {
 }
 
 /// Keeps an answer unless one for a newer scenario is there already.
-fn answered(state: &mut AppState, revision: u64, response: Response) {
-    fn keep<T>(place: &mut Option<Answer<T>>, value: T, revision: u64) {
+fn answered(state: &mut AppState, revision: u64, said: Said) {
+    fn keep<T>(place: &mut Option<Answer<T>>, value: Rc<T>, revision: u64) {
         if place.as_ref().is_none_or(|known| known.revision <= revision) {
-            *place = Some(Answer {
-                value: Rc::new(value),
-                revision,
-            });
+            *place = Some(Answer { value, revision });
         }
     }
-    match response {
-        Response::Partners(list) => {
+    match said {
+        Said::Partners(list) => {
             let wanted = state.scenario.partnership.lead.as_ref() == Some(&list.seeker);
             if wanted && list.mode == state.selection.mode {
                 keep(&mut state.answers.partners, list, revision);
             }
         }
-        Response::Funded(report) => keep(&mut state.answers.fund, *report, revision),
-        Response::Futures(futures) => keep(&mut state.answers.futures, futures, revision),
-        // Everything else is shown by whoever asked for it.
-        _ => {}
+        Said::Fund(report) => keep(&mut state.answers.fund, report, revision),
+        Said::Futures(futures) => keep(&mut state.answers.futures, futures, revision),
     }
 }
 

@@ -42,7 +42,7 @@ fn six_rules_compared(browser: &mut Browser) -> Outcome {
             return spent.filter((sum, column) =>
                 rows.reduce((total, row) => total + minor(row.querySelectorAll('td')[column]), 0n) !== sum).length",
         )?;
-        ensure(off == Value::from(0), || {
+        ensure(off == 0, || {
             format!("{off} columns do not sum to what they spend")
         })?;
         let place = |failure: Failure| Failure::new(format!("compare {language}: {failure}"));
@@ -93,17 +93,15 @@ fn properties_and_reasons(browser: &mut Browser) -> Outcome {
         browser.wait_for("#pool-properties")?;
         let verdicts =
             browser.run("return document.querySelectorAll('#pool-properties [data-verdict]').length")?;
-        ensure(verdicts == Value::from(5), || {
-            format!("{verdicts} of 5 properties")
-        })?;
+        ensure(verdicts == 5, || format!("{verdicts} of 5 properties"))?;
         let budget =
             browser.run("return document.querySelector('#property-budget-respected').dataset.verdict")?;
-        ensure(budget == Value::from("holds"), || format!("the budget: {budget}"))?;
+        ensure(budget == "holds", || format!("the budget: {budget}"))?;
         let silent = browser.run(
             "return [...document.querySelectorAll('#pool-reasons .why-list > .passed')]
                 .filter((line) => !line.querySelector('.changes, .change')).length",
         )?;
-        ensure(silent == Value::from(0), || {
+        ensure(silent == 0, || {
             format!("{silent} unfunded projects without a change")
         })?;
         browser.check_accessible()?;
@@ -131,7 +129,7 @@ fn statements_on_paper(browser: &mut Browser) -> Outcome {
         const paid = all.filter((row) => names.has(row.querySelectorAll('td')[0].textContent.trim()));
         return [sum(granted), sum(paid.map((row) => row.querySelector('td.number')))]",
     )?;
-    ensure(sums[0] == sums[1] && sums[0] != Value::from("0"), || {
+    ensure(sums[0] == sums[1] && sums[0] != "0", || {
         format!("granted, paid: {sums}")
     })?;
     browser.check_console()
