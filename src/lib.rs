@@ -14,6 +14,7 @@ pub mod interchange;
 pub mod jobs;
 pub mod later;
 pub mod matching;
+pub mod objects;
 pub mod order;
 pub mod partnership;
 pub mod risk;

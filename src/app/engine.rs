@@ -6,6 +6,7 @@ use crate::browser::worker::{Message, Worker, WorkerEvent};
 use crate::domain::Scenario;
 use crate::jobs::wire::{Incoming, Server};
 use crate::jobs::{Event, JobError, JobId, Request, ScenarioRef, scenario_hash};
+use crate::objects;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -248,7 +249,7 @@ impl Engine {
     }
 
     fn hear(&self, text: &str) {
-        let Ok(event) = serde_json::from_str::<Event>(text) else {
+        let Ok(event) = objects::from_str::<Event>(text) else {
             return;
         };
         let id = event.id();

@@ -1,6 +1,6 @@
 //! The bundled case studies, and the names of the codes they use: regions and goals.
 //!
-//! Knows only [`domain`](crate::domain) and `serde_json`. Everything here is text compiled into the command line and the
+//! Knows only [`domain`](crate::domain) and [`objects`]. Everything here is text compiled into the command line and the
 //! tests; the page has the studies beside it and fetches the one that is opened. What each study holds and where its traps are:
 //! `docs/case-studies.md`. All organisations and figures are invented.
 
@@ -8,6 +8,7 @@ pub mod goals;
 pub mod regions;
 
 use crate::domain::{Language, Scenario, ScenarioProblem};
+use crate::objects;
 use std::fmt;
 
 /// Why a bundled study could not be opened: a defect of the build, which `tests/case_studies/` rules out.
@@ -190,7 +191,7 @@ impl CaseStudy {
     /// # Errors
     /// [`CaseError`] if the text is not a sound scenario.
     pub fn read(json: &str) -> Result<Scenario, CaseError> {
-        let scenario: Scenario = serde_json::from_str(json).map_err(|error| CaseError::Malformed {
+        let scenario: Scenario = objects::from_str(json).map_err(|error| CaseError::Malformed {
             line: error.line(),
             column: error.column(),
             detail: error.to_string(),

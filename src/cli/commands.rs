@@ -10,6 +10,7 @@ use gotong::interchange::{
     write_organisations_csv, write_scenario,
 };
 use gotong::jobs::{JobError, Request, Response, ScenarioRef, answer_json, inline};
+use gotong::objects;
 use gotong::risk::PlainPlan;
 use std::fs::File;
 use std::io::{self, Read};
@@ -187,13 +188,13 @@ fn whole(amount: Option<f64>, option: &str) -> Result<Option<u64>, Failure> {
 
 /// The plain forms, if the file is JSON that states no version of a scenario.
 fn fund_plain(options: &FundOptions, bytes: &[u8]) -> Result<Option<Output>, Failure> {
-    let json: Option<serde_json::Value> = serde_json::from_slice(bytes).ok();
+    let json: Option<serde_json::Value> = objects::from_slice(bytes).ok();
     let has = |field: &str| json.as_ref().is_some_and(|json| json.get(field).is_some());
     if has("version") || !(has("contributions") || has("donors")) {
         return Ok(None);
     }
     let name = shown(&options.file);
-    let mut input: PlainFund = serde_json::from_slice(bytes)
+    let mut input: PlainFund = objects::from_slice(bytes)
         .map_err(|error| Failure::Usage(format!("{name} cannot be read: {error}.")))?;
     input.cap = options.cap.or(input.cap);
     input.pair_bound = options.pair_bound.or(input.pair_bound);
@@ -271,12 +272,12 @@ pub fn simulate(options: &SimulateOptions) -> Result<Output, Failure> {
 
 /// The plain form, if the file is JSON that states no version of a scenario.
 fn plain_plan(options: &SimulateOptions, bytes: &[u8]) -> Result<Option<PlainPlan>, Failure> {
-    let json: Option<serde_json::Value> = serde_json::from_slice(bytes).ok();
+    let json: Option<serde_json::Value> = objects::from_slice(bytes).ok();
     let plain = json.filter(|json| json.get("version").is_none() && json.get("pledges").is_some());
     if plain.is_none() {
         return Ok(None);
     }
-    let mut plan: PlainPlan = serde_json::from_slice(bytes)
+    let mut plan: PlainPlan = objects::from_slice(bytes)
         .map_err(|error| Failure::Usage(format!("{} is no plain plan: {error}.", shown(&options.file))))?;
     plan.rule = options.rule.unwrap_or(plan.rule);
     Ok(Some(plan))
@@ -292,7 +293,7 @@ fn chosen(mut settings: FutureSettings, options: &SimulateOptions) -> FutureSett
 /// `gotong run`.
 pub fn run(file: &Path) -> Result<Output, Failure> {
     let bytes = read(file)?;
-    let request: Request = serde_json::from_slice(&bytes)
+    let request: Request = objects::from_slice(&bytes)
         .map_err(|error| Failure::Usage(format!("{} is no request: {error}.", shown(file))))?;
     let response = ask(request)?;
     // A response holds nothing JSON cannot say.

@@ -10,6 +10,7 @@ use super::{Failure, Output};
 use gotong::domain::{ProjectId, Scenario};
 use gotong::jobs::{JobError, Request, Response, ScenarioRef, answer_json};
 use gotong::matching::rings::RingOptions;
+use gotong::objects;
 use serde::de::DeserializeOwned;
 
 /// A file of one of these commands.
@@ -23,14 +24,14 @@ enum Read<P> {
 /// Plain if the file is a JSON object with `field` and no version.
 fn file<P: DeserializeOwned>(options: &TeamOptions, field: &str) -> Result<Read<P>, Failure> {
     let bytes = read(&options.file)?;
-    let json: Option<serde_json::Value> = serde_json::from_slice(&bytes).ok();
+    let json: Option<serde_json::Value> = objects::from_slice(&bytes).ok();
     let plain = json.filter(|json| json.get("version").is_none() && json.get(field).is_some());
     if plain.is_none() {
         let (scenario, warnings) = scenario(&options.file, &bytes)?;
         return Ok(Read::Scenario(Box::new(scenario), warnings));
     }
     // Read from the text, not from the value: that keeps every digit and names the line.
-    serde_json::from_slice(&bytes)
+    objects::from_slice(&bytes)
         .map(Read::Plain)
         .map_err(|error| Failure::Usage(format!("{} cannot be read: {error}.", shown(&options.file))))
 }

@@ -5,6 +5,7 @@ use super::migrate::{Readable, readable, to_current};
 use super::row_problem::{self, row_problem};
 use super::{Format, ImportError, Imported, MAX_FILE_BYTES, RowProblem};
 use crate::domain::Scenario;
+use crate::objects;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -62,14 +63,13 @@ pub fn read_scenario(bytes: impl AsRef<[u8]>) -> Result<Imported, ImportError> {
         Some('{') => {}
         Some(_) => return Err(ImportError::UnknownFormat),
     }
-    let head: Head = serde_json::from_str(text).map_err(|error| malformed(&error))?;
+    let head: Head = objects::from_str(text).map_err(|error| malformed(&error))?;
     let version = head.version.ok_or(ImportError::UnknownFormat)?;
     let scenario: Scenario = match readable(&version) {
-        Readable::Current => serde_json::from_str(text),
+        Readable::Current => objects::from_str(text),
         Readable::Older(from) => {
             // By way of text: reading from a `Value` would be a second reader of every type in the page's module.
-            serde_json::from_str(text)
-                .and_then(|json| serde_json::from_str(&to_current(json, from).to_string()))
+            objects::from_str(text).and_then(|json| objects::from_str(&to_current(json, from).to_string()))
         }
         Readable::Future(version) => return Err(ImportError::FutureVersion { version }),
         Readable::Never => {
@@ -192,12 +192,12 @@ fn without_hidden_characters(
         return Ok((scenario, Vec::new()));
     }
     let compact = serde_json::to_string(&scenario).map_err(|error| malformed(&error))?;
-    let mut json: Value = serde_json::from_str(&compact).map_err(|error| malformed(&error))?;
+    let mut json: Value = objects::from_str(&compact).map_err(|error| malformed(&error))?;
     let places = clean_json(&mut json);
     if places.is_empty() {
         return Ok((scenario, Vec::new()));
     }
-    let scenario = serde_json::from_str(&json.to_string()).map_err(|error| malformed(&error))?;
+    let scenario = objects::from_str(&json.to_string()).map_err(|error| malformed(&error))?;
     let problems = places
         .into_iter()
         .map(|(place, value)| RowProblem {

@@ -2,6 +2,7 @@
 //! written and read right here, everything else by code that comes with the later steps ([`super::later`]). The text is
 //! that of the derived `Serialize` either way; a test holds it.
 
+use crate::objects;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -26,7 +27,7 @@ where
         .trim_start_matches(|c: char| c == '{' || c.is_ascii_whitespace());
     let name = inside.strip_prefix('"').and_then(|rest| rest.split('"').next());
     if name.is_some_and(|name| first.contains(&name)) {
-        serde_json::from_str(raw.get()).map(Ok).map_err(D::Error::custom)
+        objects::from_str(raw.get()).map(Ok).map_err(D::Error::custom)
     } else {
         Ok(Err(raw.get().to_owned()))
     }

@@ -12,6 +12,7 @@ use crate::funding::{
 use crate::interchange::pb::read_election;
 use crate::interchange::{CsvOptions, CsvReader, Format, ImportError, import, recognise};
 use crate::later::later;
+use crate::objects;
 use crate::risk::{PlainPlan, RiskError, Simulation};
 use std::sync::Arc;
 
@@ -33,7 +34,7 @@ later! { "11",
 later! { "12",
     /// The request that [`write_request`] wrote.
     pub(super) fn read_request(json: &str) -> serde_json::Result<Request> {
-        serde_json::from_str(json)
+        objects::from_str(json)
     }
 }
 
@@ -48,7 +49,7 @@ later! { "13",
 later! { "14",
     /// The answer that [`write_response`] wrote.
     pub(super) fn read_response(json: &str) -> serde_json::Result<Response> {
-        serde_json::from_str(json)
+        objects::from_str(json)
     }
 }
 

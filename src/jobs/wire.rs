@@ -2,6 +2,7 @@
 //! messages, and where there is no worker the page runs the same in slices.
 
 use super::{Event, JobError, JobId, Request, Residents, Step, StepSize, Task, start};
+use crate::objects;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::fmt;
@@ -90,7 +91,7 @@ impl Server {
     /// A second start under an id in use ends both, since their events could not be told apart. A cancel of a job
     /// that is not there (it may just have ended) is ignored.
     pub fn receive(&mut self, message: &str) {
-        match serde_json::from_str(message) {
+        match objects::from_str(message) {
             Ok(Incoming::Start { id, request }) => self.start(id, request),
             Ok(Incoming::Cancel(id)) => {
                 if self.remove(id) {
@@ -173,7 +174,7 @@ impl Server {
 
 /// The id a message states, even if nothing else in it can be read; 0 if it states none.
 fn stated_id(message: &str) -> JobId {
-    let json: serde_json::Value = serde_json::from_str(message).unwrap_or_default();
+    let json: serde_json::Value = objects::from_str(message).unwrap_or_default();
     let id = json.pointer("/start/id").or_else(|| json.pointer("/cancel"));
     JobId(id.and_then(serde_json::Value::as_u64).unwrap_or(0))
 }
