@@ -4,7 +4,6 @@
 use super::main_job::tab_to;
 use super::{Test, ensure};
 use crate::browser::Browser;
-use serde_json::Value;
 use xtask::failure::{Failure, Outcome};
 
 /// The tests of this module.
