@@ -41,7 +41,7 @@ pub(super) fn side_by_side(app: &App, comparison: &Comparison) -> Html {
     html! {
         <section class="card whole" id="compare-table" aria-labelledby="compare-table-title">
             <h2 id="compare-table-title">{ title.clone() }</h2>
-            <div class="table-wrap" tabindex="0" role="region" aria-labelledby="compare-table-title">
+            <div class="table-wrap" tabindex="0" role="group" aria-labelledby="compare-table-title">
                 <table class="compare-table">
                     <thead><tr><th scope="col">{ app.say(say::column_project()) }</th>{ for comparison.columns.iter().map(head) }</tr></thead>
                     <tbody>{ for comparison.cost_minor.iter().enumerate().map(project) }</tbody>

@@ -45,6 +45,8 @@ fn six_rules_compared(browser: &mut Browser) -> Outcome {
             format!("{off} columns do not sum to what they spend")
         })?;
         let place = |failure: Failure| Failure::new(format!("compare {language}: {failure}"));
+        browser.wait_for("#compare-agreement details").map_err(place)?;
+        browser.run("document.querySelector('#compare-agreement details').open = true; return true")?;
         browser
             .wait_for("#compare-agreement details table")
             .map_err(place)?;
