@@ -180,6 +180,8 @@ fn refusals_of_matching_funding_and_risk_have_sentences() {
             what: text(),
             limit: 0,
         },
+        FundingError::RealPurses,
+        FundingError::LimitsNotKept,
         FundingError::NotMonotone {
             pledge: text(),
             at_most_others_minor: 0,

@@ -169,6 +169,11 @@ pub fn job_error(error: &JobError) -> String {
              its own pledge, and nobody is charged more than promised; take --completion none or greedy."
                 .to_owned()
         }
+        JobError::OutOfRange { what, .. } if what == "limits-not-kept" => {
+            "This rule cannot keep a largest share or a minimum ticket: take them out of the pledges, or choose another \
+             rule."
+                .to_owned()
+        }
         JobError::OutOfRange { what, value } => format!("Out of range: {what} ({value})."),
         JobError::BadRequest { detail } => format!("The request cannot be read: {detail}."),
         JobError::Import { reason, detail } => {

@@ -41,6 +41,8 @@ pub enum FundingError {
     /// A completion that raises every purse, where the purses are real pledges: it would charge people money they never
     /// promised.
     RealPurses,
+    /// Somebody states a largest share or a minimum ticket, which this rule cannot keep.
+    LimitsNotKept,
     /// More projects or participants than this build computes on.
     TooMany {
         /// `projects` or `participants`.
@@ -68,6 +70,7 @@ impl FundingError {
             Self::DuplicateId { .. } => "duplicate-id",
             Self::UnknownProject { .. } => "unknown-project",
             Self::RealPurses => "real-purses",
+            Self::LimitsNotKept => "limits-not-kept",
             Self::TooMany { .. } => "too-many",
             Self::NotMonotone { .. } => "not-monotone",
         }

@@ -41,6 +41,10 @@ impl Pool {
     pub fn new(instance: &Instance, plan: &PoolPlan) -> Result<Self, FundingError> {
         let rule = rule(plan.rule);
         rule.check(instance, plan)?;
+        let limits = limits(instance);
+        if !limits.is_empty() && !rule.keeps_limits(instance) {
+            return Err(FundingError::LimitsNotKept);
+        }
         let settlement = Settlement::new(instance)?.map(Arc::new);
         let agenda = rule.agenda(instance, plan);
         let mut payer_start = vec![0];
@@ -78,7 +82,7 @@ impl Pool {
             purses_minor: instance.purses_minor(),
             costs_minor: instance.costs_minor(),
             settlement,
-            limits: limits(instance),
+            limits,
         })
     }
 

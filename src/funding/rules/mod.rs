@@ -54,6 +54,12 @@ pub(super) trait Rule: Sync {
         Ok(())
     }
 
+    /// Whether it keeps largest shares and minimum tickets on this instance: by default yes, as whatever is bought through
+    /// the ledger does.
+    fn keeps_limits(&self, _instance: &Instance) -> bool {
+        true
+    }
+
     /// Which projects are admitted, in which order; computed once per pool.
     fn agenda(&self, instance: &Instance, plan: &PoolPlan) -> Agenda;
 

@@ -52,6 +52,11 @@ impl Rule for EqualShares {
         electorate::check(instance)
     }
 
+    /// What a voice pays with its own purse follows from ρ alone.
+    fn keeps_limits(&self, instance: &Instance) -> bool {
+        !instance.voters().is_empty()
+    }
+
     /// By votes, for what is bought after the rounds.
     fn agenda(&self, instance: &Instance, _plan: &PoolPlan) -> Agenda {
         let mut supported = vec![false; instance.projects().len()];

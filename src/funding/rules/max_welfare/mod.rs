@@ -40,6 +40,11 @@ impl Rule for MaxWelfareRule {
         RuleId::MaxWelfare
     }
 
+    /// Which shares and tickets add up would be one more knapsack inside this one.
+    fn keeps_limits(&self, _instance: &Instance) -> bool {
+        false
+    }
+
     fn agenda(&self, instance: &Instance, plan: &PoolPlan) -> Agenda {
         let weights = Weights::new(instance, plan);
         agenda_of(instance, |project| weights.of(project))
