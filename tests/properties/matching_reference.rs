@@ -238,8 +238,10 @@ pub fn score_after(scenario: &Scenario, miss: &NearMiss, by: u64, direction: Dir
     pair_score(&changed, &changed.organisations[0], partner, direction)
 }
 
-/// For every organisation in no group, the smallest share of a need that more of an offer must fill to reach `bar`:
-/// the smallest few, rising. Tries every amount from 1 up; bisection would share the product's idea.
+/// For every organisation in no group, the smallest share of a need that more of an offer must fill to reach `bar`: of
+/// the smallest few changes, those that are offers, rising. Where no offer does, a need that is filled at once counts as
+/// a change of a whole need, and takes a place: by share, then low end falling, then file order. Tries every amount from
+/// 1 up; bisection would share the product's idea.
 pub fn smallest_offer_shares(scenario: &Scenario, list: &PartnerList, top: usize, bar: f64) -> Vec<f64> {
     let seeker = &scenario.organisations[0];
     let reach = if list.partners.len() == top { bar } else { 0.0 };
@@ -249,7 +251,7 @@ pub fn smallest_offer_shares(scenario: &Scenario, list: &PartnerList, top: usize
             .chain(&list.could_belong)
             .any(|found| &found.id == id)
     };
-    let mut shares = Vec::new();
+    let mut changes = Vec::new();
     for other in &scenario.organisations[1..] {
         let conflict = scenario.conflict_between(&seeker.id, &other.id).is_some();
         let now = pair_score(scenario, seeker, other, list.direction);
@@ -293,12 +295,52 @@ pub fn smallest_offer_shares(scenario: &Scenario, list: &PartnerList, top: usize
                 best = first.map_or(best, share);
             }
         }
-        shares.push(best);
+        if best.is_finite() {
+            changes.push((best, now[0], Change::OfferMore));
+        } else if a_need_would_do(scenario, seeker, other, now, list.direction, bar) {
+            changes.push((1.0, now[0], Change::NeedMore));
+        }
     }
-    shares.retain(|share| share.is_finite());
-    shares.sort_by(f64::total_cmp);
-    shares.truncate(NEAR_MISSES);
-    shares
+    changes.sort_by(|(a, low_a, _), (b, low_b, _)| a.total_cmp(b).then(low_b.total_cmp(low_a)));
+    changes.truncate(NEAR_MISSES);
+    changes.retain(|&(.., change)| change == Change::OfferMore);
+    changes.into_iter().map(|(share, ..)| share).collect()
+}
+
+/// Whether one side naming a need that the other's offer fills would reach `bar`.
+fn a_need_would_do(
+    scenario: &Scenario,
+    seeker: &Organisation,
+    other: &Organisation,
+    now: Ends,
+    direction: Direction,
+    bar: f64,
+) -> bool {
+    [(other, seeker), (seeker, other)]
+        .into_iter()
+        .any(|(giver, receiver)| {
+            let used = match direction {
+                Direction::Both => true,
+                Direction::SeekerReceives => receiver.id == seeker.id,
+                Direction::SeekerGives => giver.id == seeker.id,
+            };
+            giver.offers.iter().filter(|_| used).any(|offer| {
+                let named = needs(receiver).any(|need| need.kind == offer.kind);
+                offer.quantity.filter(|_| !named).is_some_and(|by| {
+                    let miss = NearMiss {
+                        id: other.id.clone(),
+                        score: now,
+                        score_after: 0.0,
+                        change: Change::NeedMore,
+                        org: receiver.id.clone(),
+                        kind: offer.kind.clone(),
+                        by,
+                        share_ratio: 1.0,
+                    };
+                    quick_after(scenario, seeker, other, &miss, direction) >= bar - 1e-12
+                })
+            })
+        })
 }
 
 /// [`score_after`] on two organisations only.
