@@ -34,7 +34,8 @@ fn strings(value: &Value) -> Vec<String> {
 }
 
 impl Browser {
-    /// axe-core finds nothing wrong with the page (or frame) as it is now.
+    /// axe-core finds nothing wrong with the page (or frame) as it is now, seen from its top: the fixed head covers part
+    /// of a target by chance of scrolling, and what was just clicked or added may still be scrolling into view.
     ///
     /// # Errors
     /// Every violation: rule, help, the elements, and how to mend each.
@@ -43,10 +44,17 @@ impl Browser {
         let axe = fs::read_to_string(&file).doing("axe-core is not installed; run `cargo xtask test`")?;
         self.session().run(&format!("{axe}; return true"), Vec::new())?;
         let script = "const done = arguments[arguments.length - 1];
-            axe.run(document, { runOnly: arguments[0] }).then((result) => done(result.violations.map((each) =>
+            const check = () => axe.run(document, { runOnly: arguments[0] }).then((result) => done(result.violations.map((each) =>
                 `${each.id}: ${each.help}` + each.nodes.map((node) =>
                     `\\n      ${node.target.join(' ')}: ${node.failureSummary.replace(/\\s+/g, ' ')}`).join(''))),
-                (error) => done([String(error)]));";
+                (error) => done([String(error)]));
+            const settle = (still) => {
+                if (still === 5) return check();
+                const away = scrollY > 0;
+                if (away) scrollTo({ top: 0, behavior: 'instant' });
+                setTimeout(() => settle(away ? 0 : still + 1), 20);
+            };
+            settle(0);";
         none(
             "not accessible",
             &strings(&self.session().run_async(script, vec![json!(AXE_TAGS)])?),

@@ -135,8 +135,6 @@ fn accessible(browser: &mut Browser, theme: &str) -> Outcome {
             browser.check_accessible().map_err(place)?;
             browser.click(add)?;
             browser.wait_for(filled).map_err(place)?;
-            // A new ballot is scrolled into view, and the fixed head then covers what is above.
-            browser.run("window.scrollTo(0, 0); return true")?;
             browser.check_accessible().map_err(place)?;
             browser.check_no_inline_style().map_err(place)?;
             browser.resize(360, 640)?;
