@@ -2,12 +2,14 @@
 
 use super::block::Block;
 use super::model::{CostInput, Model, PledgeInput};
+use super::partial::{Partial, PartialError};
 use super::plain::PlainPlan;
-use super::points::Layout;
+use super::points::{BLOCK, Layout};
 use super::tally::{BlockOutcome, Paper, Tally};
 use super::{FunderFutures, Futures, ProjectFutures, Quantiles, RiskError};
 use crate::domain::{FutureSettings, PoolPlan, Scenario};
 use crate::funding::{Instance, Outcome, Pool};
+use std::ops::Range;
 
 /// The most futures in one run.
 pub const MAX_TRIALS: u32 = 10_000_000;
@@ -16,12 +18,18 @@ pub const MAX_TRIALS: u32 = 10_000_000;
 /// answer within 8 ms.
 const STEP_WORK: u64 = 2_000_000;
 
+const BLOCK_U32: u32 = 1024;
+const _: () = assert!(
+    BLOCK_U32 as usize == BLOCK,
+    "blocks are numbered by the same length"
+);
+
 /// A run of futures: call [`step`](Self::step) until it says there is no more, look at
 /// [`snapshot`](Self::snapshot) whenever you like, drop it to cancel.
 ///
 /// Owns everything it needs and is `Send`. The result depends on plan, settings and nothing else: not on how the
-/// work was sliced, nor on the platform.
-#[derive(Debug)]
+/// work was sliced, nor on the platform, nor on how many computed it: see [`aim`](Self::aim).
+#[derive(Clone, Debug)]
 pub struct Simulation {
     settings: FutureSettings,
     layout: Layout,
@@ -38,10 +46,13 @@ pub struct Simulation {
     row: Row,
     /// Futures of the current block that the mechanism has already seen; 0 = the block is not drawn yet.
     place: usize,
+    /// First future of the current block, and the end of the blocks to compute.
+    next: u32,
+    until: u32,
 }
 
 /// Values of one future, side by side for the mechanism.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Row {
     purses_minor: Vec<u64>,
     costs_minor: Vec<u64>,
@@ -146,12 +157,7 @@ impl Simulation {
                 .iter()
                 .map(|each| each.id().to_owned())
                 .collect(),
-            tally: Tally::new(
-                settings.sampler,
-                costs.len(),
-                pledges.len(),
-                model.drivers().len(),
-            ),
+            tally: empty_tally(settings, costs.len(), pledges.len(), &model),
             pool,
             block: model.block(),
             model,
@@ -162,6 +168,8 @@ impl Simulation {
                 costs_minor: vec![0; costs.len()],
             },
             place: 0,
+            next: 0,
+            until: layout.trials,
         })
     }
 
@@ -177,8 +185,8 @@ impl Simulation {
         let mut left = usize::try_from(work / per_future.max(1))
             .unwrap_or(usize::MAX)
             .max(1);
-        while left > 0 && self.tally.done < self.layout.trials {
-            let first = self.tally.done;
+        while left > 0 && self.next < self.until {
+            let first = self.next;
             let len = self.layout.block_len(first);
             if self.place == 0 {
                 self.model.fill(first, len, &mut self.block);
@@ -195,9 +203,10 @@ impl Simulation {
                 self.tally
                     .add(&self.layout, len, &self.paper, inputs, &self.block_outcome);
                 self.place = 0;
+                self.next = first.saturating_add(BLOCK_U32).min(self.until);
             }
         }
-        self.tally.done < self.layout.trials
+        self.next < self.until
     }
 
     fn work_of_mechanism(&self) -> u64 {
@@ -216,6 +225,73 @@ impl Simulation {
         results.granted_minor.set_row(place, &self.outcome.granted_minor);
         results.spent_minor.set_row(place, &self.outcome.spent_minor);
         results.funded.set_row(place, &self.outcome.funded);
+    }
+
+    /// Blocks in all: every 1 024 futures, and what is left.
+    pub fn blocks(&self) -> u32 {
+        self.layout.trials.div_ceil(BLOCK_U32)
+    }
+
+    /// Rough nanoseconds of native code that a block takes.
+    pub fn block_work(&self) -> u64 {
+        u64::from(BLOCK_U32) * (self.model.work() + self.work_of_mechanism())
+    }
+
+    /// From here on computes these blocks only, and forgets what it counted. Any number of simulations of the same plan,
+    /// on any machines, can compute disjoint blocks; one that was not stepped adds up what they count.
+    ///
+    /// Call [`step`](Self::step) until it says there is no more, then [`take_partial`](Self::take_partial).
+    pub fn aim(&mut self, blocks: &Range<u32>) {
+        let first_of = |block: u32| block.saturating_mul(BLOCK_U32).min(self.layout.trials);
+        (self.next, self.until) = (first_of(blocks.start), first_of(blocks.end));
+        self.place = 0;
+        self.forget();
+    }
+
+    /// What the blocks it was aimed at count up to; `None` while they are not complete.
+    pub fn take_partial(&mut self) -> Option<Partial> {
+        let first = self.next.checked_sub(self.tally.done)?;
+        if self.next < self.until || self.tally.done == 0 {
+            return None;
+        }
+        let blocks = first / BLOCK_U32..self.until.div_ceil(BLOCK_U32);
+        let partial = Partial::of(blocks, self.key(), &self.tally);
+        self.forget();
+        Some(partial)
+    }
+
+    /// Adds what another simulation of the same plan and settings counted in the next blocks.
+    ///
+    /// In order only, so that every [`snapshot`](Self::snapshot) is of the first futures of the run.
+    ///
+    /// # Errors
+    /// [`PartialError::OutOfTurn`] changes nothing. After [`PartialError::Damaged`] (another plan, another build, bytes
+    /// cut short) what was counted is void.
+    pub fn absorb(&mut self, partial: &Partial) -> Result<(), PartialError> {
+        let (found, wanted) = (partial.blocks().start, self.next / BLOCK_U32);
+        if found != wanted || self.place > 0 || self.tally.done != self.next {
+            return Err(PartialError::OutOfTurn { wanted, found });
+        }
+        let key = self.key();
+        let end = partial.blocks().end.saturating_mul(BLOCK_U32).min(self.until);
+        partial
+            .add_to(key, &mut self.tally)
+            .ok_or(PartialError::Damaged)?;
+        if self.tally.done != end {
+            return Err(PartialError::Damaged);
+        }
+        self.next = end;
+        Ok(())
+    }
+
+    fn forget(&mut self) {
+        let (projects, pledges) = (self.project_ids.len(), self.participant_ids.len());
+        self.tally = empty_tally(&self.settings, projects, pledges, &self.model);
+    }
+
+    /// What tells the parts of this run from those of one with another count or seed.
+    fn key(&self) -> u64 {
+        self.settings.seed ^ (u64::from(self.layout.trials) << 32)
     }
 
     /// Futures whose results are in the next [`snapshot`](Self::snapshot).
@@ -276,6 +352,10 @@ impl Simulation {
             },
         }
     }
+}
+
+fn empty_tally(settings: &FutureSettings, projects: usize, pledges: usize, model: &Model) -> Tally {
+    Tally::new(settings.sampler, projects, pledges, model.drivers().len())
 }
 
 /// Runs all futures of a scenario at once.

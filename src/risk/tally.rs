@@ -3,6 +3,7 @@
 use super::block::{Block, Columns};
 use super::histogram::Histogram;
 use super::model::Model;
+use super::partial::{Counts, Input};
 use super::points::{Layout, REPLICATES};
 use super::sensitivity::{Cell, Contingency, standard_error_of_mean};
 use super::{Estimate, Quantiles};
@@ -221,5 +222,42 @@ impl Tally {
     /// Mean shortfall, in minor units.
     pub(super) fn expected_shortfall_minor(&self) -> f64 {
         self.shortfall_minor as f64 / f64::from(self.done.max(1))
+    }
+}
+
+/// What is added up, in one order; room to work in is not.
+macro_rules! counted {
+    ($tally:expr, $each:ident => $do:expr) => {{
+        let Tally {
+            done,
+            per_replicate,
+            funded,
+            plan_holds,
+            shortfall_minor,
+            mobilised,
+            granted,
+            paid_in,
+            spent,
+            contingency,
+            cells: _,
+            values_minor: _,
+            funded_count: _,
+            holds: _,
+            sampler: _,
+        } = $tally;
+        counted!(@each $each => $do; done per_replicate funded plan_holds shortfall_minor mobilised granted paid_in spent
+            contingency);
+    }};
+    (@each $each:ident => $do:expr; $($field:ident)*) => { $({ let $each = $field; $do; })* };
+}
+
+impl Counts for Tally {
+    fn write(&self, out: &mut Vec<u8>) {
+        counted!(self, each => each.write(out));
+    }
+
+    fn add_from(&mut self, input: &mut Input<'_>) -> Option<()> {
+        counted!(self, each => each.add_from(input)?);
+        Some(())
     }
 }
