@@ -5,10 +5,10 @@ use super::model::{CostInput, Model, PledgeInput};
 use super::partial::{Partial, PartialError};
 use super::plain::PlainPlan;
 use super::points::{BLOCK, Layout};
-use super::tally::{BlockOutcome, Paper, Tally};
+use super::tally::{Paper, Tally};
 use super::{FunderFutures, Futures, ProjectFutures, Quantiles, RiskError};
 use crate::domain::{FutureSettings, PoolPlan, Scenario};
-use crate::funding::{Instance, Outcome, Pool};
+use crate::funding::{BlockOutcome, Columns, Instance, Pool};
 use std::ops::Range;
 
 /// The most futures in one run.
@@ -41,21 +41,13 @@ pub struct Simulation {
     tally: Tally,
     block: Block,
     block_outcome: BlockOutcome,
-    outcome: Outcome,
-    /// One future's purses and costs.
-    row: Row,
+    /// What each pledge spends on paper, where that is not what a future with the same figures says.
+    rounded_otherwise: Option<Vec<u64>>,
     /// Futures of the current block that the mechanism has already seen; 0 = the block is not drawn yet.
     place: usize,
     /// First future of the current block, and the end of the blocks to compute.
     next: u32,
     until: u32,
-}
-
-/// Values of one future, side by side for the mechanism.
-#[derive(Clone, Debug)]
-struct Row {
-    purses_minor: Vec<u64>,
-    costs_minor: Vec<u64>,
 }
 
 impl Simulation {
@@ -140,6 +132,10 @@ impl Simulation {
             funded: funded.map(|(project, _)| project).collect(),
             spent_minor: on_paper.granted_minor.iter().sum(),
         };
+        let mut future = Outcome::default();
+        pool.run(pool.purses_minor(), pool.costs_minor(), &mut future);
+        let rounded_otherwise = (future.spent_minor != on_paper.spent_minor).then_some(on_paper.spent_minor);
+        let block_outcome = BlockOutcome::new(&pool);
         Ok(Self {
             settings: FutureSettings {
                 trials: layout.trials,
@@ -161,12 +157,8 @@ impl Simulation {
             pool,
             block: model.block(),
             model,
-            block_outcome: BlockOutcome::new(costs.len(), pledges.len()),
-            outcome: Outcome::default(),
-            row: Row {
-                purses_minor: vec![0; pledges.len()],
-                costs_minor: vec![0; costs.len()],
-            },
+            block_outcome,
+            rounded_otherwise,
             place: 0,
             next: 0,
             until: layout.trials,
@@ -194,9 +186,11 @@ impl Simulation {
             }
             let until = len.min(self.place.saturating_add(left));
             left -= until - self.place;
-            for place in self.place..until {
-                self.run_mechanism(place);
-            }
+            let (purses_minor, costs_minor) = (&self.block.purses_minor, &self.block.costs_minor);
+            let places = self.place..until;
+            self.pool
+                .run_block(purses_minor, costs_minor, places.clone(), &mut self.block_outcome);
+            self.round_as_on_paper(places);
             self.place = until;
             if until == len {
                 let inputs = (&self.model, &self.block);
@@ -214,17 +208,22 @@ impl Simulation {
         50 + 6 * projects * pledges + 4 * (projects + 2 * pledges)
     }
 
-    /// Re-runs the rule in one future of the block.
-    fn run_mechanism(&mut self, place: usize) {
-        let row = &mut self.row;
-        self.block.purses_minor.row(place, &mut row.purses_minor);
-        self.block.costs_minor.row(place, &mut row.costs_minor);
-        self.pool
-            .run(&row.purses_minor, &row.costs_minor, &mut self.outcome);
-        let results = &mut self.block_outcome;
-        results.granted_minor.set_row(place, &self.outcome.granted_minor);
-        results.spent_minor.set_row(place, &self.outcome.spent_minor);
-        results.funded.set_row(place, &self.outcome.funded);
+    /// A future in which everything is as on paper spends what the plan on paper does, to the unit.
+    fn round_as_on_paper(&mut self, places: Range<usize>) {
+        let Some(spent_minor) = &self.rounded_otherwise else {
+            return;
+        };
+        for place in places {
+            let is_paper = |columns: &Columns<u64>, paper: &[u64]| {
+                let mut values = columns.iter().zip(paper);
+                values.all(|(column, value)| column.get(place) == Some(value))
+            };
+            if is_paper(&self.block.purses_minor, self.pool.purses_minor())
+                && is_paper(&self.block.costs_minor, self.pool.costs_minor())
+            {
+                self.block_outcome.spent_minor.set_row(place, spent_minor);
+            }
+        }
     }
 
     /// Blocks in all: every 1 024 futures, and what is left.

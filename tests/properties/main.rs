@@ -18,6 +18,7 @@ mod matching;
 mod matching_reference;
 mod max_welfare;
 mod partnership;
+mod paying;
 mod plan;
 mod plan_reference;
 mod rings;
