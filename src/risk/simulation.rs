@@ -258,6 +258,9 @@ impl Simulation {
             } else {
                 Vec::new()
             },
+            cash: None,
+            rates: Vec::new(),
+            results: Vec::new(),
         }
     }
 
