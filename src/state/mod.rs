@@ -138,9 +138,13 @@ impl PartnershipPart {
 /// The parts of the pool step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PoolPart {
-    /// Who pays, for what, how surely.
+    /// Who pays, and for what.
     #[default]
     Money,
+    /// How surely, and what that hangs on.
+    Futures,
+    /// What one funder's money does, what holds of the result, and why.
+    Why,
     /// Whose voice counts: the ballots of members.
     Voices,
     /// Several rules side by side.
@@ -151,11 +155,18 @@ pub enum PoolPart {
 
 impl PoolPart {
     /// The parts in order.
-    pub const ALL: [Self; 4] = [Self::Money, Self::Voices, Self::Compare, Self::Appeal];
+    pub const ALL: [Self; 6] = [
+        Self::Money,
+        Self::Futures,
+        Self::Why,
+        Self::Voices,
+        Self::Compare,
+        Self::Appeal,
+    ];
 
     /// The code used in `?part=`, ids and message names.
     pub fn code(self) -> &'static str {
-        ["money", "voices", "compare", "appeal"][self as usize]
+        ["money", "futures", "why", "voices", "compare", "appeal"][self as usize]
     }
 
     /// The part of a `?part=` code.
