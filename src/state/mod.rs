@@ -430,3 +430,22 @@ impl AppState {
             .map_or(&[], |review| &review.imported.problems)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_one_part_of_one_step() {
+        let of_pool = PoolPart::ALL.map(PoolPart::code);
+        for (place, part) in PoolPart::ALL.into_iter().enumerate() {
+            assert_eq!(PoolPart::from_code(part.code()), Some(part));
+            assert_eq!(of_pool.iter().position(|code| *code == part.code()), Some(place));
+        }
+        for part in PartnershipPart::ALL {
+            assert_eq!(PartnershipPart::from_code(part.code()), Some(part));
+            assert!(!of_pool.contains(&part.code()), "{} names two parts", part.code());
+        }
+        assert_eq!(PoolPart::from_code("elsewhere"), None);
+    }
+}

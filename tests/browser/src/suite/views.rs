@@ -50,9 +50,13 @@ fn accessible(browser: &mut Browser, theme: &str) -> Outcome {
 fn fit_320_px(browser: &mut Browser) -> Outcome {
     for (view, ready) in VIEWS {
         for language in ["id", "en"] {
+            let (step, part) = view.split_once("&part=").unwrap_or((view, ""));
             browser.open_sized(&format!("/?case=E6&view={view}&lang={language}"), 320, 640)?;
             browser.wait_started()?;
-            browser.wait_for(ready)?;
+            browser.wait_for(&format!("main.{step}"))?;
+            if !part.is_empty() {
+                browser.wait_for(ready)?;
+            }
             browser
                 .check_no_sideways_scroll()
                 .map_err(|failure| in_view(&format!("{view} {language}"), &failure))?;
