@@ -21,6 +21,7 @@ mod partial;
 mod plain;
 mod pledge;
 mod points;
+mod result;
 mod sensitivity;
 mod shares;
 mod simulation;
@@ -38,6 +39,10 @@ pub use model::MAX_QUANTITIES;
 pub use normal::{normal_cdf, normal_density, normal_quantile};
 pub use partial::{Partial, PartialError};
 pub use plain::{Label, PlainCost, PlainFunded, PlainFutures, PlainPlan, PlainPledge, PlainProject};
+pub use result::{
+    CashFutures, Fan, PeriodFutures, PeriodQuantiles, PledgeTiming, ProjectDates, RateFutures,
+    ResultsFutures, TrustUsed,
+};
 pub use shares::Shares;
 pub use simulation::{MAX_TRIALS, Simulation, simulate};
 pub use threads::{MAX_THREADS, run_on_threads};
@@ -92,7 +97,7 @@ pub struct FunderFutures {
 /// How much one uncertain quantity moves the result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Driver {
-    /// `pledge:ID` or `cost:ID`.
+    /// `pledge:ID`, `cost:ID`, `rate:CUR`, `delay:ID` or `withdraw:ID`.
     pub id: String,
     /// Spearman rank correlation with the number of projects funded, in [−1, 1].
     pub rank_correlation: f64,
@@ -124,4 +129,13 @@ pub struct Futures {
     pub expected_shortfall_minor: f64,
     /// What moves the number of funded projects most; largest first. Empty until the run ends.
     pub sensitivity: Vec<Driver>,
+    /// Cash over time; `None` where the scenario states no periods and nothing is late or withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cash: Option<CashFutures>,
+    /// Each uncertain exchange rate, by currency.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rates: Vec<RateFutures>,
+    /// Each results-based pledge, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub results: Vec<ResultsFutures>,
 }

@@ -8,7 +8,7 @@ use super::points::{BLOCK, Layout};
 use super::tally::{Paper, Tally};
 use super::{FunderFutures, Futures, ProjectFutures, Quantiles, RiskError};
 use crate::domain::{FutureSettings, PoolPlan, Scenario};
-use crate::funding::{BlockOutcome, Columns, Instance, Pool};
+use crate::funding::{BlockOutcome, Columns, Instance, Outcome, Pool};
 use std::ops::Range;
 
 /// The most futures in one run.
@@ -333,6 +333,9 @@ impl Simulation {
             } else {
                 Vec::new()
             },
+            cash: None,
+            rates: Vec::new(),
+            results: Vec::new(),
         }
     }
 
