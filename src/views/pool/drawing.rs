@@ -60,7 +60,7 @@ pub(super) fn drawing(app: &App) -> Html {
         Sampler::Random => "random",
     };
     html! {
-        <details class="card drawing" id="pool-drawing">
+        <details class="card whole drawing" id="pool-drawing">
             <summary>{ app.say(say::drawing_title()) }</summary>
             <p class="meta">{ app.say(say::drawing_about()) }</p>
             <div class="fields">
