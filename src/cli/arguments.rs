@@ -78,6 +78,9 @@ pub struct SimulateOptions {
     pub seed: Option<u64>,
     pub sampler: Option<Sampler>,
     pub workers: Option<usize>,
+    pub period_months: Option<u16>,
+    pub periods: Option<u16>,
+    pub opening_minor: Option<u64>,
     pub json: bool,
 }
 
@@ -145,7 +148,9 @@ const COMMANDS: [(&str, &[&str]); 15] = [
     ("compare", &["rules=", "json"]),
     (
         "simulate",
-        &["trials=", "seed=", "sampler=", "rule=", "workers=", "json"],
+        &[
+            "trials=", "seed=", "sampler=", "rule=", "workers=", "period=", "periods=", "opening=", "json",
+        ],
     ),
     (
         "coalition",
@@ -376,6 +381,12 @@ impl Given {
                     &[("sobol", Sampler::Sobol), ("random", Sampler::Random)],
                 )?,
                 workers: self.number("workers")?,
+                period_months: self.word(
+                    "period",
+                    &[("month", 1), ("quarter", 3), ("half-year", 6), ("year", 12)],
+                )?,
+                periods: self.number("periods")?,
+                opening_minor: self.number("opening")?,
                 json,
             }),
             "coalition" => Command::Coalition(self.team(file, json)?),
