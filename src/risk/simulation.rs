@@ -136,16 +136,8 @@ impl Simulation {
             },
             layout,
             paper,
-            project_ids: instance
-                .projects()
-                .iter()
-                .map(|project| project.id().to_owned())
-                .collect(),
-            participant_ids: instance
-                .participants()
-                .iter()
-                .map(|each| each.id().to_owned())
-                .collect(),
+            project_ids: instance.project_ids(),
+            participant_ids: instance.participant_ids(),
             tally: Tally::new(
                 settings.sampler,
                 costs.len(),
