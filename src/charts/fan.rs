@@ -8,7 +8,7 @@ use super::scale::{LinearScale, ticks};
 pub struct FanPoint {
     /// Written below it.
     pub label: String,
-    /// P5, P10, P50, P90, P95; brought into order where they are not.
+    /// P5, P10, P50, P90, P95; none is drawn below the one before.
     pub quantiles: [f64; 5],
 }
 
@@ -140,11 +140,13 @@ fn mark_worst(
     }
 }
 
-/// Finite and rising.
+/// Finite and rising: none is below the one before.
 fn in_order(quantiles: [f64; 5]) -> [f64; 5] {
-    let mut values = quantiles.map(|value| if value.is_finite() { value } else { 0.0 });
-    values.sort_by(f64::total_cmp);
-    values
+    let mut least = f64::NEG_INFINITY;
+    quantiles.map(|value| {
+        least = least.max(if value.is_finite() { value } else { 0.0 });
+        least
+    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod bars;
 pub mod before_after;
 pub mod dots;
 pub mod drawing;
+pub mod exchange;
 pub mod fan;
 pub mod flow;
 pub mod ranges;

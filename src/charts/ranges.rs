@@ -36,13 +36,15 @@ pub struct RangeBar {
     pub on_paper: f64,
 }
 
-/// Lays out one row. A range that is not in order is put in order; nothing leaves the track.
+/// Lays out one row. No end is drawn below the one before; nothing leaves the track.
 pub fn range_bar(row: &RangeRow, most: f64, width: f64) -> RangeBar {
     let scale = LinearScale::new([0.0, most], [0.0, width]);
     let promised = scale.position(row.promised);
-    let mut ends = row.range.map(|value| scale.position(value).min(promised));
-    ends.sort_by(f64::total_cmp);
-    let [low, middle, high] = ends;
+    let mut least = 0.0_f64;
+    let [low, middle, high] = row.range.map(|value| {
+        least = least.max(scale.position(value).min(promised));
+        least
+    });
     let hair = 2.0_f64.min(width);
     let from = low.min((width - hair).max(0.0));
     RangeBar {
