@@ -132,11 +132,19 @@ fn mark_worst(
     if deep > zero && !marks.bridge_words.is_empty() {
         drawing.line([x, zero], [x, deep], Look::line(Ink::Warn, 3.0));
         drawing.circle([x, deep], 4.0, Look::fill(Ink::Warn));
-        drawing.text(
-            [beside, f64::midpoint(zero, deep).max(zero + 14.0) + 2.0],
-            &marks.bridge_words,
-            words,
+        // On a patch of its own, so that no band runs through it.
+        let (wide, y) = (marks.bridge_words.chars().count() as f64 * 7.6 + 8.0, deep + 5.0);
+        let patch = if anchor == Anchor::End {
+            beside + 4.0 - wide
+        } else {
+            beside - 4.0
+        };
+        drawing.rect(
+            [patch, y - 13.0],
+            [wide, 18.0],
+            Look::fill(Ink::Surface).faint(0.8),
         );
+        drawing.text([beside, y], &marks.bridge_words, words);
     }
 }
 

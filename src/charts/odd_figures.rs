@@ -96,7 +96,7 @@ proptest! {
             .collect();
         sound(&ranges::drawing(&rows), &text)?;
         for row in &rows {
-            let bar = ranges::range_bar(row, ranges::most(&rows), 290.0);
+            let bar = ranges::range_bar(row, 290.0);
             prop_assert!(bar.bar[0] >= 0.0 && bar.bar[0] + bar.bar[1] <= 290.0 + 1e-9, "{:?}", bar);
             prop_assert!(bar.tick <= bar.promised && bar.on_paper <= bar.promised, "{:?}", bar);
         }
