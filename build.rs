@@ -132,8 +132,8 @@ const LATER_SOURCES: [&str; 7] = [
 ];
 
 /// Families of sentences that the core names whole (or that are named like a word the page quotes), and only the later half
-/// shows: the agreement, what a file may say wrong about time, groups, results, reasons of a rule, an appeal, writing an election's file, and what can be wrong in one (its codes are in `src/interchange/row_problem.rs`).
-const LATER_FAMILIES: [&str; 30] = [
+/// shows: the agreement, what a file may say wrong about time, groups, results, reasons of a rule, an appeal, futures refused, writing an election's file, and what can be wrong in one (its codes are in `src/interchange/row_problem.rs`).
+const LATER_FAMILIES: [&str; 31] = [
     "scenario-problem-delay",
     "scenario-problem-period",
     "scenario-problem-verified",
@@ -143,6 +143,7 @@ const LATER_FAMILIES: [&str; 30] = [
     "results-",
     "why-",
     "refused-appeal-",
+    "refused-risk-",
     "export-pb",
     "import-named-twice",
     "import-no-column",

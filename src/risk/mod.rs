@@ -8,24 +8,31 @@
 
 mod beta;
 mod block;
+mod cash;
 mod chance;
 mod cost;
 mod counter;
+mod delay;
 mod error;
+mod extras;
 mod histogram;
 mod model;
 mod money;
 mod normal;
+mod parts;
 mod plain;
 mod pledge;
 mod points;
 mod result;
 mod sensitivity;
+mod signed;
 mod simulation;
 mod sobol;
 mod sobol_table;
 mod table;
 mod tally;
+mod timeline;
+mod verified;
 
 pub use beta::Beta;
 pub use chance::Chance;
@@ -33,7 +40,9 @@ pub use error::RiskError;
 pub use histogram::Histogram;
 pub use model::MAX_QUANTITIES;
 pub use normal::{normal_cdf, normal_density, normal_quantile};
-pub use plain::{Label, PlainCost, PlainFunded, PlainFutures, PlainPlan, PlainPledge, PlainProject};
+pub use plain::{
+    Label, PlainCash, PlainCost, PlainFunded, PlainFutures, PlainPlan, PlainPledge, PlainProject,
+};
 pub use result::{
     CashFutures, Fan, PeriodFutures, PeriodQuantiles, PledgeTiming, ProjectDates, RateFutures,
     ResultsFutures, TrustUsed,
