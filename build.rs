@@ -121,8 +121,9 @@ fn compare(language: &str, reference: &Messages, messages: &Messages) -> Result<
 }
 
 /// Where sentences are said that only the later half of the page shows (docs/decisions/0011): below `src/`.
-const LATER_SOURCES: [&str; 6] = [
+const LATER_SOURCES: [&str; 7] = [
     "views/partnership/",
+    "views/picture.rs",
     "views/pool/",
     "views/report/",
     "views/room/",
@@ -131,13 +132,18 @@ const LATER_SOURCES: [&str; 6] = [
 ];
 
 /// Families of sentences that the core names whole (or that are named like a word the page quotes), and only the later half
-/// shows: the agreement, groups, results, reasons of a rule, an appeal, writing an election's file.
-const LATER_FAMILIES: [&str; 6] = [
+/// shows: the agreement, what a file may say wrong about time, groups, results, reasons of a rule, an appeal, futures refused, writing an election's file.
+const LATER_FAMILIES: [&str; 11] = [
+    "scenario-problem-delay",
+    "scenario-problem-period",
+    "scenario-problem-verified",
+    "scenario-problem-volatility",
     "agreement-",
     "group-",
     "results-",
     "why-",
     "refused-appeal-",
+    "refused-risk-",
     "export-pb",
 ];
 

@@ -7,5 +7,6 @@ pub mod fetch;
 pub mod files;
 pub mod intl;
 pub mod media;
+pub mod picture;
 pub mod storage;
 pub mod worker;

@@ -8,23 +8,31 @@
 
 mod beta;
 mod block;
+mod cash;
 mod chance;
 mod cost;
 mod counter;
+mod delay;
 mod error;
+mod extras;
 mod histogram;
 mod model;
 mod money;
 mod normal;
+mod parts;
 mod plain;
 mod pledge;
 mod points;
+mod result;
 mod sensitivity;
+mod signed;
 mod simulation;
 mod sobol;
 mod sobol_table;
 mod table;
 mod tally;
+mod timeline;
+mod verified;
 
 pub use beta::Beta;
 pub use chance::Chance;
@@ -32,7 +40,13 @@ pub use error::RiskError;
 pub use histogram::Histogram;
 pub use model::MAX_QUANTITIES;
 pub use normal::{normal_cdf, normal_density, normal_quantile};
-pub use plain::{Label, PlainCost, PlainFunded, PlainFutures, PlainPlan, PlainPledge, PlainProject};
+pub use plain::{
+    Label, PlainCash, PlainCost, PlainFunded, PlainFutures, PlainPlan, PlainPledge, PlainProject,
+};
+pub use result::{
+    CashFutures, Fan, PeriodFutures, PeriodQuantiles, PledgeTiming, ProjectDates, RateFutures,
+    ResultsFutures, TrustUsed,
+};
 pub use simulation::{MAX_TRIALS, Simulation, simulate};
 
 use crate::domain::{FutureSettings, RuleId};
@@ -85,7 +99,7 @@ pub struct FunderFutures {
 /// How much one uncertain quantity moves the result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Driver {
-    /// `pledge:ID` or `cost:ID`.
+    /// `pledge:ID`, `cost:ID`, `rate:CUR`, `delay:ID` or `withdraw:ID`.
     pub id: String,
     /// Spearman rank correlation with the number of projects funded, in [−1, 1].
     pub rank_correlation: f64,
@@ -117,4 +131,13 @@ pub struct Futures {
     pub expected_shortfall_minor: f64,
     /// What moves the number of funded projects most; largest first. Empty until the run ends.
     pub sensitivity: Vec<Driver>,
+    /// Cash over time; `None` where the scenario states no periods and nothing is late or withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cash: Option<CashFutures>,
+    /// Each uncertain exchange rate, by currency.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rates: Vec<RateFutures>,
+    /// Each results-based pledge, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub results: Vec<ResultsFutures>,
 }

@@ -1,13 +1,15 @@
 //! The run itself: block after block of futures, in slices that can be stopped between.
 
 use super::block::Block;
+use super::extras::{Extras, ExtrasTally, TimeInput};
 use super::model::{CostInput, Model, PledgeInput};
 use super::plain::PlainPlan;
 use super::points::Layout;
 use super::tally::{BlockOutcome, Paper, Tally};
-use super::{FunderFutures, Futures, ProjectFutures, Quantiles, RiskError};
-use crate::domain::{FutureSettings, PoolPlan, Scenario};
+use super::{FunderFutures, Futures, ProjectFutures, Quantiles, RiskError, TrustUsed};
+use crate::domain::{Conversion, FutureSettings, Pledge, PoolPlan, Scenario, trust_lift};
 use crate::funding::{Instance, Outcome, Pool};
+use std::collections::BTreeSet;
 
 /// The most futures in one run.
 pub const MAX_TRIALS: u32 = 10_000_000;
@@ -38,6 +40,8 @@ pub struct Simulation {
     row: Row,
     /// Futures of the current block that the mechanism has already seen; 0 = the block is not drawn yet.
     place: usize,
+    /// Rates, delays, withdrawals and outcomes, where the scenario states any, and what is kept of them.
+    extras: Option<(Extras, ExtrasTally)>,
 }
 
 /// Values of one future, side by side for the mechanism.
@@ -67,22 +71,42 @@ impl Simulation {
                 .ok_or_else(|| RiskError::UnknownFunder {
                     pledge: pledge.id.to_string(),
                 })?;
+            let id = pledge.id.to_string();
+            let foreign = |conversion: &&Conversion| conversion.from == pledge.amount.currency();
+            let rate = scenario.conversions.iter().find(foreign);
+            let rate = rate.filter(|conversion| conversion.from != scenario.base_currency);
             pledges.push(PledgeInput {
-                id: pledge.id.to_string(),
-                amount_minor: participant.purse_minor(),
-                reliability: pledge.reliability,
                 sector: Some(funder.sector.code().to_owned()),
+                tranches: pledge.terms.tranches.clone(),
+                rate: rate.map(|conversion| (conversion.from, conversion.volatility)),
+                trust: stated_trust(scenario, pledge),
+                results: pledge.terms.results.clone(),
+                ..PledgeInput::new(id, participant.purse_minor(), pledge.reliability)
             });
         }
+        let period_months = scenario.period_months(settings);
         let costs: Vec<CostInput> = scenario
             .projects
             .iter()
             .map(|project| CostInput {
                 id: project.id.to_string(),
                 estimate: project.cost,
+                needs: project.needs_by_period(period_months).into_owned(),
             })
             .collect();
-        Self::of(&instance, settings, pool, &pledges, &costs)
+        let time = TimeInput {
+            period_months,
+            periods: match settings.periods {
+                0 => FutureSettings::DEFAULT_PERIODS,
+                periods => periods,
+            },
+            opening_minor: settings.opening_minor,
+            trust: TrustUsed {
+                lift: trust_lift(&scenario.partnership.levers),
+                ..TrustUsed::PLAIN
+            },
+        };
+        Self::of(&instance, settings, pool, &pledges, &costs, &time)
     }
 
     /// The run of `settings` over the plain form of the command line.
@@ -105,6 +129,7 @@ impl Simulation {
             &plan,
             &compiled.pledges,
             &compiled.costs,
+            &compiled.time,
         )
     }
 
@@ -114,6 +139,7 @@ impl Simulation {
         plan: &PoolPlan,
         pledges: &[PledgeInput],
         costs: &[CostInput],
+        time: &TimeInput,
     ) -> Result<Self, RiskError> {
         if !(1..=MAX_TRIALS).contains(&settings.trials) {
             return Err(RiskError::TrialsOutOfRange {
@@ -121,9 +147,10 @@ impl Simulation {
             });
         }
         let layout = Layout::new(settings);
-        let model = Model::new(&layout, settings.common_shock.get(), pledges, costs)?;
+        let mut model = Model::new(&layout, settings.common_shock.get(), pledges, costs)?;
         let pool = Pool::new(instance, plan)?;
         let on_paper = pool.run_on_paper();
+        let extras = Extras::new(&layout, time, (pledges, costs), &on_paper.spent_minor, &mut model)?;
         let funded = on_paper.funded.iter().enumerate().filter(|(_, funded)| **funded);
         let paper = Paper {
             funded: funded.map(|(project, _)| project).collect(),
@@ -154,6 +181,7 @@ impl Simulation {
                 costs_minor: vec![0; costs.len()],
             },
             place: 0,
+            extras,
         })
     }
 
@@ -165,7 +193,8 @@ impl Simulation {
     /// Does about `work` nanoseconds of work (by rough native reckoning; at least one future); whether there is more
     /// to do. The slicing never changes the result.
     pub fn step_for(&mut self, work: u64) -> bool {
-        let per_future = self.model.work() + self.work_of_mechanism();
+        let beside = self.extras.as_ref().map_or(0, |(extras, _)| extras.work());
+        let per_future = self.model.work() + self.work_of_mechanism() + beside;
         let mut left = usize::try_from(work / per_future.max(1))
             .unwrap_or(usize::MAX)
             .max(1);
@@ -175,6 +204,9 @@ impl Simulation {
             if self.place == 0 {
                 self.model.fill(first, len, &mut self.block);
                 self.block_outcome.set_len(len);
+                if let Some((extras, _)) = &mut self.extras {
+                    extras.fill(first, len, &self.model, &mut self.block);
+                }
             }
             let until = len.min(self.place.saturating_add(left));
             left -= until - self.place;
@@ -186,6 +218,9 @@ impl Simulation {
                 let inputs = (&self.model, &self.block);
                 self.tally
                     .add(&self.layout, len, &self.paper, inputs, &self.block_outcome);
+                if let Some((extras, kept)) = &mut self.extras {
+                    extras.add(&self.layout, len, &self.block, &self.block_outcome, kept);
+                }
                 self.place = 0;
             }
         }
@@ -225,6 +260,7 @@ impl Simulation {
         let projects = self.project_ids.iter().enumerate();
         let participants = self.participant_ids.iter().enumerate();
         let finished = self.tally.done == self.layout.trials;
+        let extras = self.extras.as_ref();
         Futures {
             settings: self.settings,
             rule: self.pool.rule(),
@@ -250,6 +286,14 @@ impl Simulation {
             } else {
                 Vec::new()
             },
+            cash: extras.and_then(|(extras, kept)| {
+                let ids = (self.project_ids.as_slice(), self.participant_ids.as_slice());
+                extras.cash(kept, &self.tally, ids)
+            }),
+            rates: extras.map(|(extras, _)| extras.rates()).unwrap_or_default(),
+            results: extras
+                .map(|(extras, kept)| extras.results(kept, &self.tally, &self.participant_ids))
+                .unwrap_or_default(),
         }
     }
 
@@ -268,6 +312,28 @@ impl Simulation {
             },
         }
     }
+}
+
+/// The trust of a pledge's funder before the first period: the mean of the stated levels between it and the other funders
+/// and the organisations that carry projects; 0 where none is stated.
+fn stated_trust(scenario: &Scenario, pledge: &Pledge) -> f64 {
+    let funders = scenario.pledges.iter().map(|other| &other.funder);
+    let leads = scenario
+        .projects
+        .iter()
+        .filter_map(|project| project.lead.as_ref());
+    let others: BTreeSet<_> = funders.chain(leads).collect();
+    let levels = scenario.trust.iter().filter_map(|record| {
+        let (a, b) = &record.between;
+        let other = match (*a == pledge.funder, *b == pledge.funder) {
+            (true, false) => b,
+            (false, true) => a,
+            _ => return None,
+        };
+        others.contains(other).then_some(record.level.get())
+    });
+    let (sum, count) = levels.fold((0.0, 0.0), |(sum, count), level| (sum + level, count + 1.0));
+    if count > 0.0 { sum / count } else { 0.0 }
 }
 
 /// Runs all futures of a scenario at once.

@@ -161,7 +161,11 @@ impl Tally {
     /// What each pledge brings: one value in all futures but those in which it defaults.
     fn add_paid_in(&mut self, model: &Model, block: &Block) {
         let pledges = block.purses_minor.iter().zip(&block.slips).zip(&mut self.paid_in);
-        for (((column, slips), paid_in), in_full) in pledges.zip(model.amounts_minor()) {
+        for (((column, slips), paid_in), (in_full, moves)) in pledges.zip(model.amounts_minor()) {
+            if moves {
+                paid_in.add_column(column);
+                continue;
+            }
             paid_in.add_many(in_full, (column.len() - slips.len()) as u64);
             let paid = slips
                 .iter()
@@ -174,7 +178,7 @@ impl Tally {
 
     /// Share of futures with its standard error: √(p(1−p)/n) where futures are independent; under Sobol the spread
     /// of the 16 scrambles, s/√16.
-    fn estimate(&self, hits: &Hits) -> Estimate {
+    pub(super) fn estimate(&self, hits: &Hits) -> Estimate {
         let total: u64 = hits.iter().map(|&n| u64::from(n)).sum();
         let n = f64::from(self.done.max(1));
         let probability = total as f64 / n;

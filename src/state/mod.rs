@@ -138,9 +138,13 @@ impl PartnershipPart {
 /// The parts of the pool step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PoolPart {
-    /// Who pays, for what, how surely.
+    /// Who pays, and for what.
     #[default]
     Money,
+    /// How surely, and what that hangs on.
+    Futures,
+    /// What one funder's money does, what holds of the result, and why.
+    Why,
     /// Whose voice counts: the ballots of members.
     Voices,
     /// Several rules side by side.
@@ -151,11 +155,18 @@ pub enum PoolPart {
 
 impl PoolPart {
     /// The parts in order.
-    pub const ALL: [Self; 4] = [Self::Money, Self::Voices, Self::Compare, Self::Appeal];
+    pub const ALL: [Self; 6] = [
+        Self::Money,
+        Self::Futures,
+        Self::Why,
+        Self::Voices,
+        Self::Compare,
+        Self::Appeal,
+    ];
 
     /// The code used in `?part=`, ids and message names.
     pub fn code(self) -> &'static str {
-        ["money", "voices", "compare", "appeal"][self as usize]
+        ["money", "futures", "why", "voices", "compare", "appeal"][self as usize]
     }
 
     /// The part of a `?part=` code.
@@ -417,5 +428,24 @@ impl AppState {
         self.review
             .as_ref()
             .map_or(&[], |review| &review.imported.problems)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_one_part_of_one_step() {
+        let of_pool = PoolPart::ALL.map(PoolPart::code);
+        for (place, part) in PoolPart::ALL.into_iter().enumerate() {
+            assert_eq!(PoolPart::from_code(part.code()), Some(part));
+            assert_eq!(of_pool.iter().position(|code| *code == part.code()), Some(place));
+        }
+        for part in PartnershipPart::ALL {
+            assert_eq!(PartnershipPart::from_code(part.code()), Some(part));
+            assert!(!of_pool.contains(&part.code()), "{} names two parts", part.code());
+        }
+        assert_eq!(PoolPart::from_code("elsewhere"), None);
     }
 }

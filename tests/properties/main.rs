@@ -25,6 +25,7 @@ mod risk;
 mod risk_closed_forms;
 #[path = "../risk_plan/mod.rs"]
 mod risk_plan;
+mod risk_time;
 mod room;
 mod sequential;
 mod split;
