@@ -1,6 +1,7 @@
 //! The only direct use of the browser: nothing else names `web_sys`, `js_sys` or gloo. Knows no domain.
 
 pub mod clock;
+pub mod device;
 pub mod document;
 pub mod dom;
 pub mod fetch;

@@ -77,6 +77,7 @@ pub struct SimulateOptions {
     pub trials: Option<u32>,
     pub seed: Option<u64>,
     pub sampler: Option<Sampler>,
+    pub workers: Option<usize>,
     pub json: bool,
 }
 
@@ -142,7 +143,10 @@ const COMMANDS: [(&str, &[&str]); 15] = [
         ],
     ),
     ("compare", &["rules=", "json"]),
-    ("simulate", &["trials=", "seed=", "sampler=", "rule=", "json"]),
+    (
+        "simulate",
+        &["trials=", "seed=", "sampler=", "rule=", "workers=", "json"],
+    ),
     (
         "coalition",
         &[
@@ -371,6 +375,7 @@ impl Given {
                     "sampler",
                     &[("sobol", Sampler::Sobol), ("random", Sampler::Random)],
                 )?,
+                workers: self.number("workers")?,
                 json,
             }),
             "coalition" => Command::Coalition(self.team(file, json)?),

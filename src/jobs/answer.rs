@@ -22,6 +22,7 @@ pub fn answer_json(response: &Response) -> String {
         Response::Loaded(hash) => serde_json::to_string(&Loaded { loaded: hash }),
         Response::Partners(list) => serde_json::to_string(list),
         Response::PlainFutures(futures) => serde_json::to_string(futures),
+        Response::Pace(pace) => serde_json::to_string(pace),
         Response::Futures(futures) => serde_json::to_string(&FuturesAnswer::of(futures)),
         Response::Funded(report) => serde_json::to_string(&FundAnswer::of_scenario(report)),
         Response::Compared(comparison) => serde_json::to_string(comparison),

@@ -1,21 +1,23 @@
 //! Cash over time: what is kept of it, in whole numbers.
 
 use super::Histogram;
-use super::block::Columns;
+use super::partial::{Counts, Input};
 use super::parts::{Parts, Splitting};
 use super::points::{Layout, REPLICATES};
 use super::result::{CashFutures, PeriodFutures, PeriodQuantiles, PledgeTiming, ProjectDates};
 use super::signed::SignedHistogram;
-use super::tally::{BlockOutcome, Hits, Tally};
+use super::tally::{Hits, Tally};
 use super::timeline::Timeline;
+use crate::funding::{BlockOutcome, Columns};
 
 /// The plan over time, and room for a block of futures.
 #[derive(Clone, Debug)]
 pub(super) struct Cash {
-    pub period_months: u16,
+    period_months: u16,
     opening_minor: u64,
     /// When each project needs its money.
     needs: Vec<Parts>,
+    pledges: usize,
     inflow: Columns<u64>,
     outflow: Columns<u64>,
     balances: Vec<Vec<i64>>,
@@ -62,17 +64,51 @@ impl CashTally {
     }
 }
 
+macro_rules! counted {
+    ($tally:expr, $each:ident => $do:expr) => {{
+        let CashTally {
+            inflow,
+            outflow,
+            balance,
+            short,
+            shortfall,
+            bridge,
+            later_minor,
+            paid_by,
+            on_time,
+            delays,
+            late,
+            withdrawn,
+            trust,
+        } = $tally;
+        counted!(@each $each => $do; inflow outflow balance short shortfall bridge later_minor paid_by on_time delays late
+            withdrawn trust);
+    }};
+    (@each $each:ident => $do:expr; $($field:ident)*) => { $({ let $each = $field; $do; })* };
+}
+
+impl Counts for CashTally {
+    fn write(&self, out: &mut Vec<u8>) {
+        counted!(self, each => each.write(out));
+    }
+
+    fn add_from(&mut self, input: &mut Input<'_>) -> Option<()> {
+        counted!(self, each => each.add_from(input)?);
+        Some(())
+    }
+}
+
 impl Cash {
-    /// Cash over `periods` periods of `period_months`, with what each project needs when; and nothing kept yet.
+    /// Cash over `periods` periods of `period_months`, with what each project needs when.
     pub(super) fn new(
         period_months: u16,
         periods: usize,
         opening_minor: u64,
         needs: Vec<Parts>,
         pledges: usize,
-    ) -> (Self, CashTally) {
-        let tally = CashTally::new(periods, needs.len(), pledges);
-        let cash = Self {
+    ) -> Self {
+        Self {
+            pledges,
             period_months,
             opening_minor,
             needs,
@@ -80,8 +116,12 @@ impl Cash {
             outflow: Columns::new(periods),
             balances: vec![Vec::new(); periods],
             room: Splitting::default(),
-        };
-        (cash, tally)
+        }
+    }
+
+    /// Nothing kept yet.
+    pub(super) fn tally(&self) -> CashTally {
+        CashTally::new(self.balances.len(), self.needs.len(), self.pledges)
     }
 
     /// Roughly how many cells a future writes.

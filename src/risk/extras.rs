@@ -1,22 +1,24 @@
 //! Everything uncertain beside what pledges bring and projects cost: exchange rates, delays, withdrawals, outcomes. A
 //! stage before the rule decides and one after it, only where the scenario states such things.
 
-use super::block::{Block, Columns};
+use super::block::Block;
 use super::cash::{Cash, CashTally};
 use super::delay::Delay;
 use super::model::{CostInput, Model, PledgeInput};
 use super::money::round_half_even;
 use super::normal::{normal_density, normal_quantile};
+use super::partial::{Counts, Input};
 use super::parts::Parts;
 use super::pledge::class_of;
 use super::points::{Dimension, Layout};
 use super::result::{CashFutures, RateFutures, ResultsFutures, TrustUsed};
 use super::table::QuantileTable;
-use super::tally::{BlockOutcome, Tally};
+use super::tally::Tally;
 use super::timeline::{Exit, Late, Line, Timeline};
 use super::verified::{Verified, VerifiedTally};
 use super::{Beta, Quantiles, RiskError};
 use crate::domain::{Currency, FutureSettings, MAX_PERIODS, MAX_VOLATILITY};
+use crate::funding::{BlockOutcome, Columns};
 
 /// How a run looks at time.
 #[derive(Clone, Copy, Debug)]
@@ -64,8 +66,23 @@ pub(super) struct Extras {
 /// What is kept of them: counts and sums.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ExtrasTally {
-    cash: Option<CashTally>,
+    /// One, or none.
+    cash: Vec<CashTally>,
     results: Vec<VerifiedTally>,
+}
+
+impl Counts for ExtrasTally {
+    fn write(&self, out: &mut Vec<u8>) {
+        let Self { cash, results } = self;
+        cash.write(out);
+        results.write(out);
+    }
+
+    fn add_from(&mut self, input: &mut Input<'_>) -> Option<()> {
+        let Self { cash, results } = self;
+        cash.add_from(input)?;
+        results.add_from(input)
+    }
 }
 
 /// Gives out dimensions to further quantities.
@@ -106,32 +123,33 @@ impl Extras {
         (pledges, costs): (&[PledgeInput], &[CostInput]),
         spent_on_paper: SpentOnPaper<'_>,
         model: &mut Model,
-    ) -> Result<Option<(Self, ExtrasTally)>, RiskError> {
+    ) -> Result<Option<Self>, RiskError> {
         let mut giver = Giver {
             layout,
             model,
             quantities: Vec::new(),
         };
         let rates = rates(pledges, &mut giver)?;
-        let found = timeline(time, pledges, costs, &mut giver)?;
+        let time = timeline(time, pledges, costs, &mut giver)?;
         let results = verified(pledges, spent_on_paper, &mut giver)?;
-        if rates.is_empty() && found.is_none() && results.is_empty() {
+        if rates.is_empty() && time.is_none() && results.is_empty() {
             return Ok(None);
         }
-        let tally = |(timeline, cash, kept)| (Some((timeline, cash)), Some(kept));
-        let (time, cash) = found.map_or((None, None), tally);
-        let kept = ExtrasTally {
-            cash,
-            results: results.iter().map(|_| VerifiedTally::new()).collect(),
-        };
-        let extras = Self {
+        Ok(Some(Self {
             draws: Columns::new(giver.quantities.len()),
             quantities: giver.quantities,
             rates,
             time,
             results,
-        };
-        Ok(Some((extras, kept)))
+        }))
+    }
+
+    /// Nothing kept yet.
+    pub(super) fn tally(&self) -> ExtrasTally {
+        ExtrasTally {
+            cash: self.time.iter().map(|(_, cash)| cash.tally()).collect(),
+            results: self.results.iter().map(|_| VerifiedTally::new()).collect(),
+        }
     }
 
     /// Roughly how many nanoseconds a future takes here: to slice work, never to decide a result.
@@ -178,7 +196,7 @@ impl Extras {
         outcome: &BlockOutcome,
         kept: &mut ExtrasTally,
     ) {
-        if let (Some((timeline, cash)), Some(kept)) = (&mut self.time, &mut kept.cash) {
+        if let (Some((timeline, cash)), Some(kept)) = (&mut self.time, kept.cash.first_mut()) {
             cash.add((layout, len), timeline, outcome, kept);
         }
         for (verified, kept) in self.results.iter().zip(&mut kept.results) {
@@ -187,13 +205,8 @@ impl Extras {
     }
 
     /// Cash over time, if anybody looks at time.
-    pub(super) fn cash(
-        &self,
-        kept: &ExtrasTally,
-        tally: &Tally,
-        ids: (&[String], &[String]),
-    ) -> Option<CashFutures> {
-        let ((timeline, cash), kept) = (self.time.as_ref()?, kept.cash.as_ref()?);
+    pub(super) fn cash(&self, tally: &Tally, ids: (&[String], &[String])) -> Option<CashFutures> {
+        let ((timeline, cash), kept) = (self.time.as_ref()?, tally.extras.cash.first()?);
         Some(cash.futures(timeline, kept, tally, ids))
     }
 
@@ -215,13 +228,8 @@ impl Extras {
     }
 
     /// Every results-based pledge.
-    pub(super) fn results(
-        &self,
-        kept: &ExtrasTally,
-        tally: &Tally,
-        pledge_ids: &[String],
-    ) -> Vec<ResultsFutures> {
-        let results = self.results.iter().zip(&kept.results);
+    pub(super) fn results(&self, tally: &Tally, pledge_ids: &[String]) -> Vec<ResultsFutures> {
+        let results = self.results.iter().zip(&tally.extras.results);
         let of = |(verified, kept): (&Verified, &VerifiedTally)| {
             let id = pledge_ids.get(verified.pledge).map_or("", String::as_str);
             verified.futures(id, kept, tally)
@@ -280,7 +288,7 @@ fn timeline(
     pledges: &[PledgeInput],
     costs: &[CostInput],
     giver: &mut Giver<'_>,
-) -> Result<Option<(Timeline, Cash, CashTally)>, RiskError> {
+) -> Result<Option<(Timeline, Cash)>, RiskError> {
     let too_long = |periods: usize| RiskError::PeriodsOutOfRange { value: periods };
     if !(time.period_months == 0 || FutureSettings::PERIOD_MONTHS.contains(&time.period_months)) {
         return Err(RiskError::PeriodOutOfRange {
@@ -345,14 +353,14 @@ fn timeline(
             });
         }
     }
-    let (cash, kept) = Cash::new(
+    let cash = Cash::new(
         time.period_months,
         periods,
         time.opening_minor,
         needs,
         pledges.len(),
     );
-    Ok(Some((Timeline::new(lines, periods, time.trust), cash, kept)))
+    Ok(Some((Timeline::new(lines, periods, time.trust), cash)))
 }
 
 fn verified(

@@ -5,6 +5,7 @@
 //! each draw into a pledge's payment or a project's cost (`model`, through `pledge`, `cost`, `normal`, `beta` and
 //! `table`), re-runs the funding rule in every future, and keeps integer counts (`tally`, `histogram`, `sensitivity`).
 //! A block is kept column by column (`block`).
+//! What blocks count up to can be computed apart and added up (`partial`, `shares`).
 
 mod beta;
 mod block;
@@ -19,18 +20,21 @@ mod histogram;
 mod model;
 mod money;
 mod normal;
+mod partial;
 mod parts;
 mod plain;
 mod pledge;
 mod points;
 mod result;
 mod sensitivity;
+mod shares;
 mod signed;
 mod simulation;
 mod sobol;
 mod sobol_table;
 mod table;
 mod tally;
+mod threads;
 mod timeline;
 mod verified;
 
@@ -40,6 +44,7 @@ pub use error::RiskError;
 pub use histogram::Histogram;
 pub use model::MAX_QUANTITIES;
 pub use normal::{normal_cdf, normal_density, normal_quantile};
+pub use partial::{Partial, PartialError};
 pub use plain::{
     Label, PlainCash, PlainCost, PlainFunded, PlainFutures, PlainPlan, PlainPledge, PlainProject,
 };
@@ -47,7 +52,9 @@ pub use result::{
     CashFutures, Fan, PeriodFutures, PeriodQuantiles, PledgeTiming, ProjectDates, RateFutures,
     ResultsFutures, TrustUsed,
 };
+pub use shares::Shares;
 pub use simulation::{MAX_TRIALS, Simulation, simulate};
+pub use threads::{MAX_THREADS, run_on_threads};
 
 use crate::domain::{FutureSettings, RuleId};
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 
 use super::RiskError;
 use super::beta::Beta;
-use super::block::{Block, Columns, Drawn};
+use super::block::{Block, Drawn};
 use super::cost::Cost;
 use super::delay::Delay;
 use super::normal::{normal_density, normal_quantile};
@@ -10,6 +10,7 @@ use super::pledge::{Coupling, Risk, class_of};
 use super::points::{Dimension, Layout};
 use super::table::QuantileTable;
 use crate::domain::{CostEstimate, Currency, Reliability, ResultsTerms};
+use crate::funding::Columns;
 
 /// The most quantities (pledges and projects) simulated at once.
 pub const MAX_QUANTITIES: usize = 2048;

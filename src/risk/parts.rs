@@ -1,7 +1,6 @@
 //! Amounts split over periods.
 
-use super::block::Columns;
-use crate::funding::Splitter;
+use crate::funding::{Columns, Splitter};
 
 /// Parts by period: `weights[k]` of `total` in period k + 1. Never empty, the last one above 0.
 #[derive(Clone, Debug, PartialEq)]

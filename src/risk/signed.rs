@@ -1,6 +1,7 @@
 //! Quantiles of balances, which may be below 0.
 
 use super::Histogram;
+use super::partial::{Counts, Input};
 use super::result::Fan;
 
 /// How often values fell where, on both sides of 0: two [`Histogram`]s, so the same exactness and the same
@@ -44,6 +45,20 @@ impl SignedHistogram {
             p90: at(90),
             p95: at(95),
         }
+    }
+}
+
+impl Counts for SignedHistogram {
+    fn write(&self, out: &mut Vec<u8>) {
+        let Self { below, above } = self;
+        below.write(out);
+        above.write(out);
+    }
+
+    fn add_from(&mut self, input: &mut Input<'_>) -> Option<()> {
+        let Self { below, above } = self;
+        below.add_from(input)?;
+        above.add_from(input)
     }
 }
 

@@ -1,12 +1,13 @@
 //! When each pledge pays, how trust moves, and who withdraws: everything about time that is settled before the rule
 //! decides.
 
-use super::block::{Block, Columns};
+use super::block::Block;
 use super::delay::Delay;
 use super::model::Model;
 use super::parts::{Parts, Splitting};
 use super::result::TrustUsed;
 use super::table::unit;
+use crate::funding::Columns;
 
 /// One, as trust is summed: so that sums are whole numbers and their order does not matter.
 const TRUST_ONE: f64 = 4_294_967_296.0;

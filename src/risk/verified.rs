@@ -1,13 +1,15 @@
 //! Results-based pledges: how many outcomes are verified, what is paid for them, and who bears the rest.
 
 use super::Histogram;
-use super::block::{Block, Columns};
+use super::block::Block;
 use super::money::round_half_even;
+use super::partial::{Counts, Input};
 use super::points::{Layout, REPLICATES};
 use super::result::ResultsFutures;
 use super::table::QuantileTable;
-use super::tally::{BlockOutcome, Hits, Tally};
+use super::tally::{Hits, Tally};
 use crate::domain::ResultsTerms;
+use crate::funding::{BlockOutcome, Columns};
 
 /// A results-based pledge.
 #[derive(Clone, Debug)]
@@ -29,6 +31,36 @@ pub(super) struct VerifiedTally {
     advance: Histogram,
     carried: Histogram,
     loss: Hits,
+}
+
+impl Counts for VerifiedTally {
+    fn write(&self, out: &mut Vec<u8>) {
+        let Self {
+            verified,
+            paid,
+            advance,
+            carried,
+            loss,
+        } = self;
+        for each in [verified, paid, advance, carried] {
+            each.write(out);
+        }
+        loss.write(out);
+    }
+
+    fn add_from(&mut self, input: &mut Input<'_>) -> Option<()> {
+        let Self {
+            verified,
+            paid,
+            advance,
+            carried,
+            loss,
+        } = self;
+        for each in [verified, paid, advance, carried] {
+            each.add_from(input)?;
+        }
+        loss.add_from(input)
+    }
 }
 
 impl VerifiedTally {

@@ -18,7 +18,7 @@ pub use reduce::reduce;
 use crate::domain::{Language, OrgId, PledgeId, RegionCode, Scenario, Sector};
 use crate::funding::FundReport;
 use crate::interchange::{Imported, RowProblem};
-use crate::jobs::{JobId, Response};
+use crate::jobs::{JobId, Pace, Response};
 use crate::matching::room::RoomOptions;
 use crate::matching::{Mode, PartnerList};
 use crate::risk::Futures;
@@ -233,6 +233,8 @@ pub enum Said {
     Fund(Rc<FundReport>),
     /// Futures, perhaps partial.
     Futures(Rc<Futures>),
+    /// How the futures get on.
+    Pace(Pace),
 }
 
 impl Said {
@@ -242,6 +244,7 @@ impl Said {
             Response::Partners(list) => Some(Self::Partners(Rc::new(list))),
             Response::Funded(report) => Some(Self::Fund(Rc::new(*report))),
             Response::Futures(futures) => Some(Self::Futures(Rc::new(futures))),
+            Response::Pace(pace) => Some(Self::Pace(pace)),
             _ => None,
         }
     }
@@ -256,6 +259,8 @@ pub struct Answers {
     pub fund: Option<Answer<FundReport>>,
     /// The futures, partial while they sharpen.
     pub futures: Option<Answer<Futures>>,
+    /// How the latest run of futures gets on, and its job; with no workers: it was stopped.
+    pub pace: Option<(JobId, Pace)>,
 }
 
 /// How a file was read, while the reader looks at what was wrong with it.

@@ -18,6 +18,7 @@ mod matching;
 mod matching_reference;
 mod max_welfare;
 mod partnership;
+mod paying;
 mod plan;
 mod plan_reference;
 mod rings;
@@ -25,6 +26,7 @@ mod risk;
 mod risk_closed_forms;
 #[path = "../risk_plan/mod.rs"]
 mod risk_plan;
+mod risk_shares;
 mod risk_time;
 mod room;
 mod sequential;
