@@ -1,13 +1,15 @@
 //! The run itself: block after block of futures, in slices that can be stopped between.
 
 use super::block::Block;
+use super::gap::Plan;
 use super::model::{CostInput, Model, PledgeInput};
 use super::plain::PlainPlan;
 use super::points::Layout;
 use super::tally::{BlockOutcome, Paper, Tally};
 use super::{FunderFutures, Futures, ProjectFutures, Quantiles, RiskError};
-use crate::domain::{FutureSettings, PoolPlan, Scenario};
+use crate::domain::{FutureSettings, PoolPlan, RuleId, Scenario};
 use crate::funding::{Instance, Outcome, Pool};
+use std::collections::BTreeMap;
 
 /// The most futures in one run.
 pub const MAX_TRIALS: u32 = 10_000_000;
@@ -28,6 +30,7 @@ pub struct Simulation {
     pool: Pool,
     model: Model,
     paper: Paper,
+    plan: Plan,
     project_ids: Vec<String>,
     participant_ids: Vec<String>,
     tally: Tally,
@@ -135,6 +138,7 @@ impl Simulation {
                 ..*settings
             },
             layout,
+            plan: Plan::new(&on_paper, pool.costs_minor()),
             paper,
             project_ids: instance
                 .projects()
@@ -173,36 +177,114 @@ impl Simulation {
     /// Does about `work` nanoseconds of work (by rough native reckoning; at least one future); whether there is more
     /// to do. The slicing never changes the result.
     pub fn step_for(&mut self, work: u64) -> bool {
-        let per_future = self.model.work() + self.work_of_mechanism();
-        let mut left = usize::try_from(work / per_future.max(1))
-            .unwrap_or(usize::MAX)
-            .max(1);
+        let mut left = self.futures_in(work);
         while left > 0 && self.tally.done < self.layout.trials {
-            let first = self.tally.done;
-            let len = self.layout.block_len(first);
-            if self.place == 0 {
-                self.model.fill(first, len, &mut self.block);
-                self.block_outcome.set_len(len);
-            }
-            let until = len.min(self.place.saturating_add(left));
-            left -= until - self.place;
-            for place in self.place..until {
-                self.run_mechanism(place);
-            }
-            self.place = until;
-            if until == len {
-                let inputs = (&self.model, &self.block);
-                self.tally
-                    .add(&self.layout, len, &self.paper, inputs, &self.block_outcome);
-                self.place = 0;
-            }
+            self.advance(&mut left);
         }
         self.tally.done < self.layout.trials
+    }
+
+    /// How many futures are about `work` nanoseconds of work, at least one.
+    pub(super) fn futures_in(&self, work: u64) -> usize {
+        usize::try_from(work / self.work_of_future().max(1))
+            .unwrap_or(usize::MAX)
+            .max(1)
+    }
+
+    /// Rough nanoseconds of one future.
+    pub(super) fn work_of_future(&self) -> u64 {
+        self.model.work() + self.work_of_mechanism()
+    }
+
+    /// Goes on in the current block by at most `left` futures; whether that completed it, and then it is counted.
+    pub(super) fn advance(&mut self, left: &mut usize) -> bool {
+        let (first, len) = (self.tally.done, self.layout.block_len(self.tally.done));
+        let complete = self.run_block(first, left);
+        if complete {
+            let inputs = (&self.model, &self.block);
+            self.tally
+                .add(&self.layout, len, &self.paper, inputs, &self.block_outcome);
+        }
+        complete
+    }
+
+    /// Draws the block from `first` on and re-runs the rule in at most `left` more of its futures; whether all are done.
+    pub(super) fn run_block(&mut self, first: u32, left: &mut usize) -> bool {
+        let len = self.layout.block_len(first);
+        if self.place == 0 {
+            self.model.fill(first, len, &mut self.block);
+            self.block_outcome.set_len(len);
+        }
+        let until = len.min(self.place.saturating_add(*left));
+        *left -= until - self.place;
+        for place in self.place..until {
+            self.run_mechanism(place);
+        }
+        self.place = if until == len { 0 } else { until };
+        until == len
     }
 
     fn work_of_mechanism(&self) -> u64 {
         let (projects, pledges) = (self.project_ids.len() as u64, self.participant_ids.len() as u64);
         50 + 6 * projects * pledges + 4 * (projects + 2 * pledges)
+    }
+
+    /// Values of the block last run.
+    pub(super) fn block(&self) -> (&Block, &BlockOutcome) {
+        (&self.block, &self.block_outcome)
+    }
+
+    pub(super) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    pub(super) fn model_mut(&mut self) -> &mut Model {
+        &mut self.model
+    }
+
+    /// Every quantity that `other` has too draws the same numbers here as there, future by future; the others draw numbers
+    /// of their own.
+    pub(super) fn share_luck_of(&mut self, other: &mut Self) {
+        let known: BTreeMap<String, usize> = other
+            .model
+            .dimensions_mut()
+            .into_iter()
+            .map(|dimension| (dimension.id().to_owned(), dimension.number()))
+            .collect();
+        let mut next = known.values().max().map_or(0, |number| number + 1);
+        let mut own = self.model.dimensions_mut();
+        crate::order::sort_by(&mut own, |a, b| a.number().cmp(&b.number()));
+        for dimension in own {
+            let number = known.get(dimension.id()).copied().unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            });
+            *dimension = dimension.numbered(number);
+        }
+    }
+
+    /// The settings, with the count of futures used.
+    pub(super) fn settings(&self) -> FutureSettings {
+        self.settings
+    }
+
+    pub(super) fn rule(&self) -> RuleId {
+        self.pool.rule()
+    }
+
+    /// What the plan on paper spends.
+    pub(super) fn spent_on_paper_minor(&self) -> u64 {
+        self.paper.spent_minor
+    }
+
+    /// What the plan on paper pays for.
+    pub(super) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Ids of the projects, by position.
+    pub fn project_ids(&self) -> &[String] {
+        &self.project_ids
     }
 
     /// Re-runs the rule in one future of the block.

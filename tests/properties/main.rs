@@ -23,6 +23,7 @@ mod plan_reference;
 mod rings;
 mod risk;
 mod risk_closed_forms;
+mod risk_compare;
 #[path = "../risk_plan/mod.rs"]
 mod risk_plan;
 mod room;
