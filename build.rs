@@ -131,8 +131,12 @@ const LATER_SOURCES: [&str; 6] = [
 ];
 
 /// Families of sentences that the core names whole (or that are named like a word the page quotes), and only the later half
-/// shows: the agreement, groups, results, reasons of a rule, an appeal, writing an election's file, and what can be wrong in one (its codes are in `src/interchange/row_problem.rs`).
-const LATER_FAMILIES: [&str; 26] = [
+/// shows: the agreement, what a file may say wrong about time, groups, results, reasons of a rule, an appeal, writing an election's file, and what can be wrong in one (its codes are in `src/interchange/row_problem.rs`).
+const LATER_FAMILIES: [&str; 30] = [
+    "scenario-problem-delay",
+    "scenario-problem-period",
+    "scenario-problem-verified",
+    "scenario-problem-volatility",
     "agreement-",
     "group-",
     "results-",

@@ -172,9 +172,12 @@ impl Money {
     }
 }
 
+/// The largest volatility of an exchange rate: beyond it nobody would call the stated rate one.
+pub const MAX_VOLATILITY: f64 = 2.0;
+
 /// A stated exchange rate into the scenario's base currency: one major unit of `from` is worth
 /// `rate_numerator / rate_denominator` major units of the base.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Conversion {
     /// The foreign currency.
@@ -183,6 +186,14 @@ pub struct Conversion {
     pub rate_numerator: u64,
     /// Denominator of the rate, above 0.
     pub rate_denominator: u64,
+    /// σ: standard deviation of the logarithm of the rate until the money comes, 0 to 2. The stated rate is the
+    /// median; 0 = certain.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub volatility: f64,
+}
+
+fn is_zero(value: &f64) -> bool {
+    *value <= 0.0
 }
 
 impl Conversion {

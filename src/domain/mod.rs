@@ -20,7 +20,7 @@ mod text;
 
 pub use agreement::{AgreementPlan, DecisionRule, SectionCode};
 pub use appeal::{AppealParty, AppealPlan, AppealSplit, Donor};
-pub use currency::{Conversion, Currency, CurrencyError, MAX_AMOUNT_MINOR, Money};
+pub use currency::{Conversion, Currency, CurrencyError, MAX_AMOUNT_MINOR, MAX_VOLATILITY, Money};
 pub use election::ElectionNotes;
 pub use ids::{GoalId, IdError, KindId, OrgId, PledgeId, ProjectId, RegionCode};
 pub use organisation::{

@@ -216,6 +216,26 @@ pub struct FutureSettings {
     pub sampler: Sampler,
     /// ρ: how much funders of one sector share bad luck, in [0, 1].
     pub common_shock: Probability,
+    /// Months in a period of all tranches and delays: 1, 3, 6 or 12. 0 = not said: nothing is looked at over time,
+    /// unless a pledge may be late or withdrawn ([`FutureSettings::DEFAULT_PERIOD_MONTHS`]).
+    #[serde(skip_serializing_if = "is_none")]
+    pub period_months: u16,
+    /// How many periods are looked at; never fewer than the longest tranches. 0 = not said
+    /// ([`FutureSettings::DEFAULT_PERIODS`]).
+    #[serde(skip_serializing_if = "is_none")]
+    pub periods: u16,
+    /// What is in the pool's account before the first period, in minor units of the base currency.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub opening_minor: u64,
+}
+
+impl FutureSettings {
+    /// A quarter.
+    pub const DEFAULT_PERIOD_MONTHS: u16 = 3;
+    /// How many periods are looked at unless said otherwise.
+    pub const DEFAULT_PERIODS: u16 = 12;
+    /// Lengths a period may have, in months.
+    pub const PERIOD_MONTHS: [u16; 4] = [1, 3, 6, 12];
 }
 
 impl Default for FutureSettings {
@@ -225,6 +245,9 @@ impl Default for FutureSettings {
             seed: 2026,
             sampler: Sampler::Sobol,
             common_shock: Probability::COMMON_SHOCK,
+            period_months: 0,
+            periods: 0,
+            opening_minor: 0,
         }
     }
 }
@@ -293,5 +316,9 @@ fn is_zero(value: &u64) -> bool {
 }
 
 fn is_nothing(value: &u8) -> bool {
+    *value == 0
+}
+
+fn is_none(value: &u16) -> bool {
     *value == 0
 }

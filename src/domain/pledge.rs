@@ -52,6 +52,14 @@ pub struct Reliability {
     /// Shape parameters (a, b) of the share lost then, both above 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub haircut: Option<(f64, f64)>,
+    /// How its tranches may be late: the chance that they are, in [0, 1], and how many periods they are late then on
+    /// average, 1 to 120. All tranches of a pledge are late by the same number of periods.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delay: Option<(f64, f64)>,
+    /// How likely it is withdrawn in a period by a funder without any trust; full trust lowers the chance
+    /// (docs/model.md). A withdrawn pledge pays no further tranche.
+    #[serde(skip_serializing_if = "Probability::is_zero")]
+    pub withdrawal: Probability,
 }
 
 /// A promise of money.

@@ -34,6 +34,11 @@ impl Probability {
     pub fn get(self) -> f64 {
         self.0
     }
+
+    /// Whether it never happens.
+    pub fn is_zero(&self) -> bool {
+        self.0 <= 0.0
+    }
 }
 
 impl TryFrom<f64> for Probability {

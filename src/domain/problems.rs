@@ -1,8 +1,10 @@
 //! What may contradict itself in a scenario.
 
+use super::terms::usable_shape;
 use super::{
-    AppealPlan, Ballot, Condition, KindId, MAX_AMOUNT_MINOR, OrgId, Organisation, PartnershipPlan, Pledge,
-    Project, ProjectGroup, ProjectId, SCENARIO_VERSION, Scenario, ScoreWeights,
+    AppealPlan, Ballot, Condition, FutureSettings, KindId, MAX_AMOUNT_MINOR, MAX_PERIODS, MAX_VOLATILITY,
+    OrgId, Organisation, PartnershipPlan, Pledge, Project, ProjectGroup, ProjectId, SCENARIO_VERSION,
+    Scenario, ScoreWeights,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -105,10 +107,32 @@ impl Checker {
         self.partnership(&scenario.partnership, &orgs, &projects);
         self.appeal(&scenario.appeal, &orgs);
         self.weights(&scenario.score_weights);
-        if scenario.futures.trials == 0 {
-            self.report("problem-no-trials", "futures.trials".to_owned(), 0);
+        self.futures(&scenario.futures);
+        for (index, conversion) in scenario.conversions.iter().enumerate() {
+            let volatility = conversion.volatility;
+            if !(0.0..=MAX_VOLATILITY).contains(&volatility) {
+                self.report(
+                    "problem-volatility",
+                    format!("conversions[{index}].volatility"),
+                    volatility,
+                );
+            }
         }
         self.problems
+    }
+
+    fn futures(&mut self, futures: &FutureSettings) {
+        if futures.trials == 0 {
+            self.report("problem-no-trials", "futures.trials".to_owned(), 0);
+        }
+        let months = futures.period_months;
+        if months != 0 && !FutureSettings::PERIOD_MONTHS.contains(&months) {
+            self.report("problem-period", "futures.period_months".to_owned(), months);
+        }
+        if usize::from(futures.periods) > MAX_PERIODS {
+            self.report("problem-periods", "futures.periods".to_owned(), futures.periods);
+        }
+        self.amount(futures.opening_minor, "futures.opening_minor".to_owned());
     }
 
     fn organisation(&mut self, organisation: &Organisation, at: &str, kinds: &BTreeSet<&KindId>) {
@@ -204,14 +228,22 @@ impl Checker {
             self.known(projects, project, "problem-unknown-project", at.to_owned());
         }
         if let Some((a, b)) = pledge.reliability.haircut {
-            let usable = |shape: f64| (0.01..=10_000.0).contains(&shape);
-            if !(usable(a) && usable(b)) {
+            if !(usable_shape(a) && usable_shape(b)) {
                 self.report(
                     "problem-haircut",
                     format!("{at}.reliability.haircut"),
                     format!("{a}, {b}"),
                 );
             }
+        }
+        if let Some((chance, mean)) = pledge.reliability.delay
+            && !((0.0..=1.0).contains(&chance) && (1.0..=MAX_PERIODS as f64).contains(&mean))
+        {
+            self.report(
+                "problem-delay",
+                format!("{at}.reliability.delay"),
+                format!("{chance}, {mean}"),
+            );
         }
         for (code, place, value) in pledge.terms.problems() {
             self.report(code, format!("{at}.terms.{place}"), value);

@@ -243,7 +243,7 @@ impl Layer {
 }
 
 /// Results-based payment (F4): the funder pays per verified outcome, up to a cap; until then somebody carries the risk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResultsTerms {
     /// What is counted: "a village with safe water for a year".
@@ -259,10 +259,13 @@ pub struct ResultsTerms {
     /// Who pays until outcomes are verified, and carries the risk. Absent = not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prefinanced_by: Option<OrgId>,
+    /// Shapes (a, b) of the share of the expected outcomes that is verified, Beta(a, b). Absent = all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified: Option<(f64, f64)>,
 }
 
 /// What is agreed about a pledge beside its amount; nothing unless stated.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PledgeTerms {
@@ -356,6 +359,11 @@ impl PledgeTerms {
         {
             report("problem-no-price", "results", "0".to_owned());
         }
+        if let Some((a, b)) = self.results.as_ref().and_then(|results| results.verified)
+            && !(usable_shape(a) && usable_shape(b))
+        {
+            report("problem-verified", "results", format!("{a}, {b}"));
+        }
         found
     }
 }
@@ -367,6 +375,11 @@ pub(super) fn tranches_problem(parts: &[u32]) -> Option<String> {
         let shown: Vec<_> = parts.iter().take(12).map(u32::to_string).collect();
         shown.join(", ")
     })
+}
+
+/// Whether a Beta distribution may have this shape: 0.01 to 10 000.
+pub(super) fn usable_shape(shape: f64) -> bool {
+    (0.01..=10_000.0).contains(&shape)
 }
 
 fn is_zero(value: &u64) -> bool {
@@ -423,6 +436,7 @@ mod tests {
                 cap_minor: None,
                 expected: 0,
                 prefinanced_by: None,
+                verified: Some((0.0, 1.0)),
             }),
             ..PledgeTerms::default()
         };
@@ -433,6 +447,7 @@ mod tests {
             "problem-share",
             "problem-tranches",
             "problem-no-price",
+            "problem-verified",
         ];
         assert_eq!(codes(&terms), expected);
     }

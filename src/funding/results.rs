@@ -74,6 +74,7 @@ mod tests {
             cap_minor,
             expected,
             prefinanced_by: None,
+            verified: None,
         }
     }
 

@@ -23,6 +23,7 @@ mod pick_freeze;
 mod plain;
 mod pledge;
 mod points;
+mod result;
 mod sensitivity;
 mod simulation;
 mod sobol;
@@ -39,6 +40,10 @@ pub use model::MAX_QUANTITIES;
 pub use normal::{normal_cdf, normal_density, normal_quantile};
 pub use paired::{Contrast, Paired, PairedProject, PairedRun};
 pub use plain::{Label, PlainCost, PlainFunded, PlainFutures, PlainPlan, PlainPledge, PlainProject};
+pub use result::{
+    CashFutures, Fan, PeriodFutures, PeriodQuantiles, PledgeTiming, ProjectDates, RateFutures,
+    ResultsFutures, TrustUsed,
+};
 pub use simulation::{MAX_TRIALS, Simulation, simulate};
 
 use crate::domain::{FutureSettings, RuleId};
@@ -91,7 +96,7 @@ pub struct FunderFutures {
 /// How much one uncertain quantity moves the result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Driver {
-    /// `pledge:ID` or `cost:ID`.
+    /// `pledge:ID`, `cost:ID`, `rate:CUR`, `delay:ID` or `withdraw:ID`.
     pub id: String,
     /// Spearman rank correlation with the number of projects funded, in [−1, 1].
     pub rank_correlation: f64,
@@ -123,4 +128,13 @@ pub struct Futures {
     pub expected_shortfall_minor: f64,
     /// What moves the number of funded projects most; largest first. Empty until the run ends.
     pub sensitivity: Vec<Driver>,
+    /// Cash over time; `None` where the scenario states no periods and nothing is late or withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cash: Option<CashFutures>,
+    /// Each uncertain exchange rate, by currency.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rates: Vec<RateFutures>,
+    /// Each results-based pledge, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub results: Vec<ResultsFutures>,
 }

@@ -236,6 +236,7 @@ impl PlainPledge {
             reliability: Reliability {
                 default_probability,
                 haircut: self.haircut,
+                ..Reliability::default()
             },
             sector: self.sector.as_ref().map(Label::text),
         })

@@ -340,6 +340,9 @@ impl Simulation {
             } else {
                 Vec::new()
             },
+            cash: None,
+            rates: Vec::new(),
+            results: Vec::new(),
         }
     }
 

@@ -552,6 +552,7 @@ mod tests {
             from: usd,
             rate_numerator: 16_000,
             rate_denominator: 1,
+            volatility: 0.0,
         });
         Edit::AddTable(table(dollars)).apply(&mut with_rate);
         assert_eq!(funds(&with_rate, 1), Some(8_000_000));

@@ -2,10 +2,10 @@
 
 use super::{csv, kind};
 use gotong::domain::{
-    Condition, Conflict, CostEstimate, Currency, Formality, GoalId, Layer, Money, Need, Offer, OrgId,
-    Organisation, Pace, Pledge, PledgeId, PledgeTerms, Priority, Probability, Programme, Project, ProjectId,
-    RegionCode, Reliability, ResourceKind, Restriction, ResultsTerms, Scenario, Sector, Text, TrustRecord,
-    Unit, WorkingStyle,
+    Condition, Conflict, Conversion, CostEstimate, Currency, Formality, GoalId, Layer, Money, Need, Offer,
+    OrgId, Organisation, Pace, Pledge, PledgeId, PledgeTerms, Priority, Probability, Programme, Project,
+    ProjectId, RegionCode, Reliability, ResourceKind, Restriction, ResultsTerms, Scenario, Sector, Text,
+    TrustRecord, Unit, WorkingStyle,
 };
 use gotong::interchange::{import, read_scenario, write_organisations_csv, write_scenario};
 use proptest::prelude::*;
@@ -157,14 +157,18 @@ fn any_terms() -> impl Strategy<Value = PledgeTerms> {
         1..=1_000_000_u64,
         proptest::option::of(0..=1_000_000_u64),
         0..1000_u64,
+        proptest::option::of((0.01..10_000.0_f64, 0.01..10_000.0_f64)),
     )
-        .prop_map(|(outcome, price_minor, cap_minor, expected)| ResultsTerms {
-            outcome,
-            price_minor,
-            cap_minor,
-            expected,
-            prefinanced_by: None,
-        });
+        .prop_map(
+            |(outcome, price_minor, cap_minor, expected, verified)| ResultsTerms {
+                outcome,
+                price_minor,
+                cap_minor,
+                expected,
+                prefinanced_by: None,
+                verified,
+            },
+        );
     let shares = (proptest::option::of(1..=10_000_u32), 0..=10_000_u32);
     let amounts = (proptest::option::of(0..=1_000_000_u64), 0..=1_000_000_u64);
     let layer = proptest::option::of(proptest::sample::select(Layer::ALL.to_vec()));
@@ -202,6 +206,9 @@ prop_compose! {
         seed in any::<u64>(),
         dollars in any::<bool>(),
         terms in any_terms(),
+        time in (prop::sample::select(vec![0, 1, 3, 6, 12_u16]), 0..=120_u16, 0..=1_000_000_u64),
+        delay in proptest::option::of((0.0..=1.0_f64, 1.0..=120.0_f64)),
+        volatility in 0.0..=2.0_f64,
     ) -> Scenario {
         let mut scenario = Scenario { title, organisations, kinds: vec![boats()], ..Scenario::default() };
         for (number, organisation) in scenario.organisations.iter_mut().enumerate() {
@@ -239,10 +246,17 @@ prop_compose! {
             restriction: Restriction::default(),
             wishes: vec![(ProjectId::new("p").unwrap(), 3)],
             terms: terms.clone(),
-            reliability: Reliability { default_probability: Probability::new(level).unwrap(), haircut },
+            reliability: Reliability { default_probability: Probability::new(level).unwrap(), haircut, delay, withdrawal: Probability::new(level).unwrap() },
         });
         scenario.score_weights.friction = weight;
         scenario.futures.seed = seed;
+        (scenario.futures.period_months, scenario.futures.periods, scenario.futures.opening_minor) = time;
+        scenario.conversions.push(Conversion {
+            from: Currency::new("EUR").unwrap(),
+            rate_numerator: seed.max(1),
+            rate_denominator: 1,
+            volatility,
+        });
         scenario
     }
 }

@@ -344,7 +344,7 @@ proptest! {
     fn break_even_is_the_least_number_of_outcomes_that_pays_the_advance_back(
         price in 1..=50_u64, cap in proptest::option::of(0..=400_u64), pledged in 0..=500_u64, advance in 0..=500_u64, expected in 0..=30_u64,
     ) {
-        let terms = ResultsTerms { outcome: "o".into(), price_minor: price, cap_minor: cap, expected, prefinanced_by: None };
+        let terms = ResultsTerms { outcome: "o".into(), price_minor: price, cap_minor: cap, expected, prefinanced_by: None, verified: None };
         let payment = ResultsPayment::new(0, &terms, pledged, advance);
         let paid = |outcomes: u64| (price * outcomes).min(cap.unwrap_or(pledged)).min(pledged);
         prop_assert_eq!(payment.break_even, (0..=600).find(|&outcomes| paid(outcomes) >= advance));

@@ -178,6 +178,7 @@ fn scenario() -> impl Strategy<Value = Scenario> {
                 reliability: Reliability {
                     default_probability: Probability::new(chance).unwrap(),
                     haircut: haircut.then_some((2.0, 3.0)),
+                    ..Reliability::default()
                 },
             });
         }

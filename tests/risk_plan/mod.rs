@@ -62,6 +62,7 @@ pub fn plan_8x10() -> Scenario {
             reliability: Reliability {
                 default_probability: Probability::new(probability).unwrap(),
                 haircut,
+                ..Reliability::default()
             },
         });
     }

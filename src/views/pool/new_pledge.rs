@@ -69,7 +69,7 @@ pub fn new_pledge(props: &NewPledgeProps) -> Html {
                     terms: PledgeTerms::default(),
                     reliability: Reliability {
                         default_probability: Probability::new(share).unwrap_or_default(),
-                        haircut: None,
+                        ..Reliability::default()
                     },
                 })
             };

@@ -19,6 +19,7 @@ pub(super) fn results_fields(app: &App, pledge: &Pledge) -> Html {
         cap_minor: None,
         expected: 10,
         prefinanced_by: None,
+        verified: None,
     };
     let on_tick = put(app, pledge, move |terms, ticked: bool| {
         terms.results = ticked.then(|| fresh.clone());
