@@ -72,6 +72,20 @@ pub enum RiskError {
         /// How many may be.
         most: usize,
     },
+    /// The figure of an event is outside its range.
+    EventOutOfRange {
+        /// Which event.
+        event: &'static str,
+        /// What was asked.
+        by: u32,
+    },
+    /// An event is about a pledge or project that the scenario does not have.
+    EventTarget {
+        /// Which event.
+        event: &'static str,
+        /// The id asked for; empty where there is none at all.
+        id: String,
+    },
     /// The pool itself cannot be computed.
     Funding(FundingError),
 }
@@ -91,6 +105,8 @@ impl RiskError {
             Self::RuleNeedsVotes { .. } => "risk-rule-needs-votes",
             Self::UnknownFunder { .. } => "risk-unknown-funder",
             Self::TooManyQuantities { .. } => "risk-too-many-quantities",
+            Self::EventOutOfRange { .. } => "risk-event-out-of-range",
+            Self::EventTarget { .. } => "risk-event-target",
             Self::Funding(error) => error.code(),
         }
     }
@@ -111,6 +127,8 @@ impl RiskError {
             Self::RuleNeedsVotes { rule } => (*rule).to_owned(),
             Self::UnknownFunder { pledge } => pledge.clone(),
             Self::TooManyQuantities { count, most } => format!("{count} > {most}"),
+            Self::EventOutOfRange { event, by } => format!("{event}: {by}"),
+            Self::EventTarget { event, id } => format!("{event}: {id}"),
             Self::Funding(error) => error.to_string(),
         }
     }

@@ -8,10 +8,12 @@
 
 mod beta;
 mod block;
+mod calibration;
 mod chance;
 mod cost;
 mod counter;
 mod error;
+mod events;
 mod gap;
 mod histogram;
 mod indices;
@@ -32,8 +34,15 @@ mod table;
 mod tally;
 
 pub use beta::Beta;
+pub use calibration::{
+    Calibration, ChanceUpdate, CostCalibration, CostUpdate, DelayUpdate, HaircutUpdate, PledgeCalibration,
+    calibrate,
+};
 pub use chance::Chance;
 pub use error::RiskError;
+pub use events::{
+    Event, EventRow, EventTarget, EventUnit, LATE_COST_PERCENT, dearest_project, largest_pledge,
+};
 pub use histogram::Histogram;
 pub use indices::{FigureIndices, IndexedDriver, IndexedFigure, Indices, IndicesRun, Share};
 pub use model::MAX_QUANTITIES;

@@ -5,7 +5,7 @@ use super::gap;
 use super::points::REPLICATES;
 use super::sensitivity::standard_error_of_mean;
 use super::simulation::Simulation;
-use crate::domain::{FutureSettings, PoolPlan, RuleId, Sampler, Scenario};
+use crate::domain::{FutureSettings, RuleId, Sampler, Scenario};
 use serde::{Deserialize, Serialize};
 
 /// A figure before and after, with the error of the difference itself.
@@ -162,19 +162,28 @@ pub struct PairedRun {
 }
 
 impl PairedRun {
-    /// `before` against each of `afters`, under the same settings; each scenario with the rule beside it.
+    /// `before` against each of `afters`, each under its own rule and settings, but all with the seed, sampler and count
+    /// of futures of `before`.
     ///
     /// # Errors
     /// As [`Simulation::new`], for whichever scenario is at fault.
-    pub fn new(
-        (before, pool): (&Scenario, &PoolPlan),
-        afters: &[(Scenario, PoolPlan)],
-        settings: &FutureSettings,
-    ) -> Result<Self, RiskError> {
-        let mut before = Simulation::new(before, settings, pool)?;
+    pub fn new(before: &Scenario, afters: &[Scenario]) -> Result<Self, RiskError> {
+        let FutureSettings {
+            trials,
+            seed,
+            sampler,
+            ..
+        } = before.futures;
         let mut made = Vec::with_capacity(afters.len());
-        for (scenario, pool) in afters {
-            let simulation = Simulation::new(scenario, settings, pool)?;
+        let mut before = Simulation::new(before, &before.futures, &before.pool)?;
+        for scenario in afters {
+            let settings = FutureSettings {
+                trials,
+                seed,
+                sampler,
+                ..scenario.futures
+            };
+            let simulation = Simulation::new(scenario, &settings, &scenario.pool)?;
             made.push(After::new(&mut before, simulation));
         }
         let mut run = Self {

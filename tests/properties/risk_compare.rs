@@ -10,8 +10,12 @@ use gotong::risk::{Contrast, IndexedFigure, Indices, IndicesRun, Paired, PairedR
 use proptest::prelude::*;
 
 fn compared(before: &Scenario, after: &Scenario, settings: &FutureSettings, work: u64) -> Paired {
-    let pool = greedy();
-    let mut run = PairedRun::new((before, &pool), &[(after.clone(), pool.clone())], settings).unwrap();
+    let [before, after] = [before, after].map(|scenario| Scenario {
+        futures: *settings,
+        pool: greedy(),
+        ..scenario.clone()
+    });
+    let mut run = PairedRun::new(&before, &[after]).unwrap();
     while run.step_for(work) {}
     run.snapshot()[0].clone()
 }
