@@ -22,6 +22,7 @@ mod plan;
 mod plan_reference;
 mod rings;
 mod risk;
+mod risk_cards;
 mod risk_closed_forms;
 mod risk_compare;
 #[path = "../risk_plan/mod.rs"]
