@@ -63,7 +63,10 @@ fn text<'a>(value: &'a Value, name: &str) -> &'a str {
 /// Width and height in the head of an SVG.
 fn size_of(svg: &str) -> [f64; 2] {
     ["width", "height"].map(|name| {
-        let value = svg.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
+        let value = svg
+            .split(&format!(" {name}=\""))
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
         value.and_then(|value| value.parse().ok()).unwrap_or(0.0)
     })
 }
@@ -72,23 +75,36 @@ fn one_picture(browser: &Browser, id: &str) -> Outcome {
     let heading = browser.text(&format!("#{id}-title"))?;
     let svg = caught(browser, &format!("#{id}-svg"))?;
     let file = text(&svg, "text").to_owned();
-    ensure(svg["broken"] == false && text(&svg, "root") == "svg" && svg["foreign"] == 0, || {
-        format!("{id}: no plain SVG: {file:.200}")
+    ensure(
+        svg["broken"] == false && text(&svg, "root") == "svg" && svg["foreign"] == 0,
+        || format!("{id}: no plain SVG: {file:.200}"),
+    )?;
+    ensure(text(&svg, "title") == heading, || {
+        format!("{id}: {} is not {heading}", svg["title"])
     })?;
-    ensure(text(&svg, "title") == heading, || format!("{id}: {} is not {heading}", svg["title"]))?;
     for never in ["var(", "NaN", "Infinity", "href", "url(", "<script"] {
         ensure(!file.contains(never), || format!("{id}: the file holds {never}"))?;
     }
-    ensure(text(&svg, "name").ends_with(".svg"), || format!("{id}: called {}", svg["name"]))?;
+    ensure(text(&svg, "name").ends_with(".svg"), || {
+        format!("{id}: called {}", svg["name"])
+    })?;
     let [width, height] = size_of(&file);
     let png = caught(browser, &format!("#{id}-png"))?;
-    ensure(text(&png, "signature") == "137 80 78 71 13 10 26 10", || format!("{id}: no PNG: {png}"))?;
-    let near = |name: &str, wanted: f64| png[name].as_f64().is_some_and(|is| (is - 2.0 * wanted).abs() <= 1.0);
+    ensure(text(&png, "signature") == "137 80 78 71 13 10 26 10", || {
+        format!("{id}: no PNG: {png}")
+    })?;
+    let near = |name: &str, wanted: f64| {
+        png[name]
+            .as_f64()
+            .is_some_and(|is| (is - 2.0 * wanted).abs() <= 1.0)
+    };
     ensure(near("width", width) && near("height", height), || {
         format!("{id}: {png} is not twice {width} × {height}")
     })?;
     // A sheet of one colour would be far smaller.
-    ensure(png["bytes"].as_f64() > Some(4_000.0), || format!("{id}: an empty sheet: {png}"))
+    ensure(png["bytes"].as_f64() > Some(4_000.0), || {
+        format!("{id}: an empty sheet: {png}")
+    })
 }
 
 /// Every picture of every part, as SVG that any reader takes and as PNG twice as fine as the screen.
