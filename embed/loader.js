@@ -172,7 +172,8 @@
    * What the page may ask of its loader.
    *
    * `spawnWorker()` starts a classic worker whose whole program is the glue plus a few lines that wait for the compiled
-   * halves of the module; it throws where workers are not allowed.
+   * halves of the module; it throws where workers are not allowed. A worker may ask the same of a `gotongBoot` of its own,
+   * and finds the page's query in `gotongQuery`.
    *
    * `fetchText(name, done)` fetches a text that lies beside the page and calls `done` with it, or with null.
    *
@@ -181,9 +182,12 @@
    * table of functions: that is what the later one imports.
    */
   function boot(gotongGlue, module) {
-    var program = "var wasm_bindgen=(" + gotongGlue + ")(),first;addEventListener(\"message\",function(event){" +
+    var program = "var wasm_bindgen=(" + gotongGlue + ")(),first,halves=[],gotongQuery=" + JSON.stringify(location.search) +
+      ",gotongBoot={spawnWorker:function(){var worker=new Worker(location.href);" +
+      "halves.forEach(function(half){worker.postMessage(half)});return worker}};" +
+      "addEventListener(\"message\",function(event){" +
       "var module=event.data;if(!(module instanceof WebAssembly.Module)){return}" +
-      "if(first){new WebAssembly.Instance(module,{__wasm_split:first})}" +
+      "if(halves.push(module)>1){new WebAssembly.Instance(module,{__wasm_split:first})}" +
       "else{first=wasm_bindgen.initSync({module:module})}});";
     var url = null;
     var workers = [];

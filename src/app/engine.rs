@@ -1,6 +1,7 @@
 //! Carries requests to the worker and events back. Where there is no worker the same server runs on the page in
 //! slices; where a worker dies it is started once more and what it owed is asked again.
 
+use super::crew;
 use crate::browser::clock;
 use crate::browser::worker::{Message, Worker, WorkerEvent};
 use crate::domain::Scenario;
@@ -187,7 +188,7 @@ impl Engine {
             Ok(worker) => self.inner.borrow_mut().transport = Some(Transport::Worker(worker)),
             Err(_) => {
                 self.inner.borrow_mut().transport = Some(Transport::Slices {
-                    server: Server::default(),
+                    server: Server::in_host(crew::host),
                     running: false,
                 });
                 self.trouble(Trouble::NoWorker);
@@ -217,7 +218,7 @@ impl Engine {
 
     fn use_slices(&self) {
         self.inner.borrow_mut().transport = Some(Transport::Slices {
-            server: Server::default(),
+            server: Server::in_host(crew::host),
             running: false,
         });
         self.trouble(Trouble::NoWorker);

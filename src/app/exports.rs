@@ -1,7 +1,7 @@
 //! What people take away: the plan as a file, the organisations as a table, the report on paper.
 
 use super::context::App;
-use crate::browser::{document, files, intl};
+use crate::browser::{document, files, intl, picture};
 use crate::interchange::{hyphenated, pb, write_organisations_csv, write_scenario};
 use crate::state::{Action, Tone};
 use crate::text::{Message, say};
@@ -39,6 +39,26 @@ pub fn save_election(app: &App) {
 pub fn save_text(app: &App, topic: &str, text: &str) {
     let name = topical_name(app, topic, "md");
     offer(app, &name, "text/markdown;charset=utf-8", text);
+}
+
+/// Offers an SVG text as a file, called for its `topic` and the plan.
+pub fn save_svg(app: &App, topic: &str, svg: &str) {
+    let name = topical_name(app, topic, "svg");
+    offer(app, &name, "image/svg+xml", svg);
+}
+
+/// Offers the same as a PNG of `size`; says `refused` where the browser cannot draw it.
+pub fn save_png(app: &App, topic: &str, svg: &str, size: [f64; 2], refused: Message) {
+    let name = topical_name(app, topic, "png");
+    let app = app.clone();
+    picture::photograph(svg, size, move |png| {
+        let (tone, message) = match png {
+            Some(png) if files::offer(&name, &png) => (Tone::Good, say::export_done(name)),
+            Some(_) => (Tone::Bad, say::export_refused(name)),
+            None => (Tone::Bad, refused),
+        };
+        app.dispatch(Action::Notify(tone, message));
+    });
 }
 
 /// Opens the browser's print dialogue.

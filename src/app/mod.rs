@@ -3,6 +3,7 @@
 
 mod case_studies;
 mod context;
+mod crew;
 mod effects;
 mod engine;
 pub mod exports;
@@ -15,6 +16,7 @@ mod shell;
 mod worker_side;
 
 pub use context::{App, use_app};
+pub use crew::workers_here;
 pub use engine::{Engine, Trouble};
 pub use focus::focus_later;
 pub use job::{Job, use_job};

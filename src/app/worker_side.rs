@@ -1,5 +1,6 @@
 //! The worker's half: the same server the page would run in slices, between messages from the page.
 
+use super::crew;
 use crate::browser::clock;
 use crate::browser::worker::{self, Message, WorkerError};
 use crate::jobs::wire::Server;
@@ -8,6 +9,9 @@ use std::rc::Rc;
 
 /// How long the worker computes before it reads its messages again: a cancel is heard within this.
 const SLICE_MS: f64 = 24.0;
+
+/// How an [`Event::Progress`](crate::jobs::Event) begins.
+const PROGRESS: &str = "{\"progress\"";
 
 struct Running {
     server: Server,
@@ -20,14 +24,15 @@ struct Running {
 /// [`WorkerError::NoPage`] if this is no worker.
 pub fn serve() -> Result<(), WorkerError> {
     let running = Rc::new(RefCell::new(Running {
-        server: Server::default(),
+        server: Server::in_host(crew::host),
         scheduled: false,
     }));
-    worker::listen(move |message| {
-        if let Message::Text(text) = message {
+    worker::listen(move |message| match message {
+        Message::Text(text) => {
             running.borrow_mut().server.receive(&text);
             schedule(&running);
         }
+        Message::Bytes(order) => crew::obey(order),
     })
 }
 
@@ -48,11 +53,22 @@ fn schedule(running: &Rc<RefCell<Running>>) {
 fn run_slice(running: &Rc<RefCell<Running>>) -> bool {
     let until = clock::now_ms() + SLICE_MS;
     let mut running = running.borrow_mut();
+    // Of the steps of a slice only the last is told: the page has more to do than to count them.
+    let mut progress = None;
     while !running.server.is_idle() && clock::now_ms() < until {
         for event in running.server.step() {
-            // A page that is gone hears nothing; the browser ends this worker with it.
-            let _ = worker::post_to_page(&Message::Text(event));
+            if event.starts_with(PROGRESS) {
+                progress = Some(event);
+            } else {
+                tell(event);
+            }
         }
     }
+    progress.map(tell);
     !running.server.is_idle()
+}
+
+fn tell(event: String) {
+    // A page that is gone hears nothing; the browser ends this worker with it.
+    let _ = worker::post_to_page(&Message::Text(event));
 }

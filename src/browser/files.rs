@@ -35,16 +35,21 @@ pub enum FileError {
 
 /// Offers `content` as a download called `name`. `false` if the browser would not.
 pub fn download(name: &str, media_type: &str, content: &str) -> bool {
-    try_download(name, media_type, content).is_some()
-}
-
-fn try_download(name: &str, media_type: &str, content: &str) -> Option<()> {
-    let document = web_sys::window()?.document()?;
     let parts = Array::of1(&JsValue::from_str(content));
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let url = Url::create_object_url_with_blob(&blob).ok()?;
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options);
+    blob.is_ok_and(|blob| offer(name, &blob))
+}
+
+/// The same for a file that is there already.
+pub fn offer(name: &str, file: &Blob) -> bool {
+    try_offer(name, file).is_some()
+}
+
+fn try_offer(name: &str, file: &Blob) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let url = Url::create_object_url_with_blob(file).ok()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&url);
     link.set_download(name);

@@ -84,9 +84,10 @@ impl Ink {
         ][self as usize]
     }
 
-    /// The ink of a sector's class, as in [`Ink::token`]; a grey for any other word.
+    /// The ink of a sector's class, as in [`Ink::token`], or of text; a grey for any other word.
     pub fn of_sector(class: &str) -> Self {
         let sectors = [
+            Self::Ink,
             Self::Gov,
             Self::Business,
             Self::Ngo,

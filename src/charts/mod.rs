@@ -3,9 +3,13 @@
 //!
 //! Positions are in user units of an SVG `viewBox`; y grows downwards. Whatever is not finite counts as 0.
 
+pub mod bars;
 pub mod before_after;
 pub mod dots;
 pub mod drawing;
+pub mod fan;
+pub mod flow;
+pub mod ranges;
 pub mod ring;
 pub mod sankey;
 pub mod scale;

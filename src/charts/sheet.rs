@@ -86,7 +86,7 @@ pub struct SvgFile {
 /// Valid XML 1.0: text is escaped, characters XML forbids are left out.
 pub fn standalone(drawing: &Drawing, words: &Words, palette: &Palette, scale: f64) -> SvgFile {
     let width = drawing.width().max(320.0);
-    let characters = |kind: Type| usize::try_from((width / (kind.size * LETTER)) as i64).unwrap_or(40);
+    let characters = |kind: Type| letters(width, kind);
     let mut head = Drawing::new(width, 0.0);
     let mut y = head.lines(
         [0.0, TITLE.size],
@@ -157,6 +157,16 @@ pub fn standalone(drawing: &Drawing, words: &Words, palette: &Palette, scale: f6
     }
 }
 
+/// How many letters fit into a line.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "between 10 and 400"
+)]
+fn letters(width: f64, kind: Type) -> usize {
+    (width / (kind.size * LETTER)).clamp(10.0, 400.0) as usize
+}
+
 fn write_element(text: &mut String, element: &Element<'_>) {
     let _ = write!(text, "<{}", element.tag);
     for (name, value) in &element.attributes {
@@ -211,7 +221,7 @@ mod tests {
         let title = "<script>alert('x')</script> & \"quotes\"";
         let file = standalone(&drawing(), &words(title), &Palette::default(), 1.0);
         for never in [
-            "<script", "var(", "url(", "href", "style=", "\u{1}", "NaN", "inf\"",
+            "<script", "var(", "url(", "href", " style", "\u{1}", "NaN", "inf\"",
         ] {
             assert!(!file.text.contains(never), "{never} in {}", file.text);
         }
@@ -260,7 +270,11 @@ mod tests {
             ..words("A")
         };
         let long = standalone(&drawing(), &long, &Palette::default(), 1.0);
-        assert_eq!(long.height - short.height, 2.0 * 20.0);
+        assert_eq!(
+            long.height - short.height,
+            3.0 * 20.0,
+            "300 letters in lines of 92"
+        );
     }
 
     #[test]

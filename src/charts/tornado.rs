@@ -1,6 +1,8 @@
 //! Bars to the left and right of a middle line: what pulls a result down or up, with its doubt.
 
+use super::drawing::{Anchor, Drawing, Ink, Look, Type};
 use super::scale::LinearScale;
+use super::words::wrap;
 
 /// One bar in a box of `width` with its middle at `width / 2`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +46,68 @@ pub fn bar(value: f64, standard_error: f64, extent: f64, width: f64) -> Bar {
     }
 }
 
+/// A row of the picture.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TornadoRow {
+    /// What varies.
+    pub name: String,
+    /// A line below the name; blank for nothing.
+    pub note: String,
+    /// How strongly it pulls, and to which side.
+    pub value: f64,
+    /// Its standard error.
+    pub standard_error: f64,
+    /// The value in words.
+    pub figure: String,
+}
+
+/// The value that fills half the width: the largest with its error.
+pub fn extent(rows: &[TornadoRow]) -> f64 {
+    let reach = |row: &TornadoRow| row.value.abs() + row.standard_error.abs();
+    rows.iter()
+        .map(reach)
+        .filter(|reach| reach.is_finite())
+        .fold(0.0, f64::max)
+}
+
+/// The whole picture for a file, with what pulling to the left and to the right means as heads.
+pub fn drawing(rows: &[TornadoRow], [left, right]: [&str; 2]) -> Drawing {
+    const WIDTH: f64 = 760.0;
+    const ROW: f64 = 40.0;
+    const BARS_AT: f64 = 310.0;
+    const BARS: f64 = 380.0;
+    const HEAD: f64 = 26.0;
+    let mut drawing = Drawing::new(WIDTH, HEAD + ROW * rows.len() as f64 + 8.0);
+    let middle = BARS_AT + BARS / 2.0;
+    drawing.text([middle - 10.0, 14.0], left, Type::NOTE.from(Anchor::End));
+    drawing.text([middle + 10.0, 14.0], right, Type::NOTE);
+    let extent = extent(rows);
+    for (index, row) in rows.iter().enumerate() {
+        let y = HEAD + ROW * index as f64;
+        drawing.line([0.0, y], [WIDTH, y], Look::line(Ink::Line, 1.0));
+        let names = wrap(&row.name, 44, if row.note.is_empty() { 2 } else { 1 });
+        let below = drawing.lines([0.0, y + 17.0], 15.0, &names, Type::NAME);
+        drawing.text([0.0, below], &row.note, Type::NOTE);
+        let bar = bar(row.value, row.standard_error, extent, BARS);
+        let ink = if bar.positive { Ink::Ngo } else { Ink::Business };
+        drawing.rect(
+            [BARS_AT + bar.sure[0], y + 12.0],
+            [bar.sure[1], 16.0],
+            Look::fill(ink),
+        );
+        let doubt = Look::fill(ink).faint(0.4);
+        drawing.rect([BARS_AT + bar.doubt[0], y + 12.0], [bar.doubt[1], 16.0], doubt);
+        drawing.text(
+            [WIDTH, y + 24.0],
+            &row.figure,
+            Type::NAME.from(Anchor::End).strong(),
+        );
+    }
+    let foot = HEAD + ROW * rows.len() as f64;
+    drawing.line([middle, 20.0], [middle, foot], Look::line(Ink::Strong, 1.0));
+    drawing
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +125,25 @@ mod tests {
             [50.0, 25.0],
             "the extent is the width"
         );
+    }
+
+    #[test]
+    fn the_strongest_fills_its_half_and_odd_ones_do_no_harm() {
+        let row = |value, standard_error| TornadoRow {
+            value,
+            standard_error,
+            ..TornadoRow::default()
+        };
+        assert_eq!(extent(&[row(-0.5, 0.1), row(0.2, 0.0)]), 0.6);
+        let odd = [row(f64::NAN, 0.1), row(f64::INFINITY, f64::NAN)];
+        assert_eq!(extent(&odd), 0.0);
+        let colour = |ink: Ink| ink.token().to_owned();
+        let drawn = drawing(&odd, ["fewer", "more"]);
+        let all: String = drawn
+            .elements(&colour)
+            .map(|element| format!("{element:?}"))
+            .collect();
+        assert!(!all.contains("NaN") && !all.contains("inf"), "{all}");
     }
 
     #[test]

@@ -82,6 +82,7 @@ pub struct SimulateOptions {
     pub cards: Vec<Card>,
     /// Sobol indices instead.
     pub indices: bool,
+    pub workers: Option<usize>,
     pub json: bool,
 }
 
@@ -150,7 +151,7 @@ const COMMANDS: [(&str, &[&str]); 15] = [
     (
         "simulate",
         &[
-            "trials=", "seed=", "sampler=", "rule=", "cards=", "indices", "json",
+            "trials=", "seed=", "sampler=", "rule=", "workers=", "cards=", "indices", "json",
         ],
     ),
     (
@@ -405,6 +406,7 @@ impl Given {
                 )?,
                 cards: self.cards()?,
                 indices: self.options.iter().any(|(name, _)| name == "indices"),
+                workers: self.number("workers")?,
                 json,
             }),
             "coalition" => Command::Coalition(self.team(file, json)?),

@@ -9,12 +9,14 @@ use gotong::interchange::{
     Format, ImportError, Imported, MAX_FILE_BYTES, import as import_file, pb, recognise,
     write_organisations_csv, write_scenario,
 };
-use gotong::jobs::{JobError, Request, Response, ScenarioRef, answer_json, inline};
+use gotong::jobs::{FuturesRun, JobError, Request, Response, ScenarioRef, answer_json, inline};
 use gotong::objects;
-use gotong::risk::PlainPlan;
+use gotong::risk::{MAX_THREADS, PlainPlan, run_on_threads};
 use std::fs::File;
 use std::io::{self, Read};
+use std::num::NonZero;
 use std::path::Path;
+use std::thread;
 
 /// A file's name as a sentence shows it.
 pub fn shown(file: &Path) -> String {
@@ -218,6 +220,22 @@ fn fund_plain(options: &FundOptions, bytes: &[u8]) -> Result<Option<Output>, Fai
     }))
 }
 
+/// Runs a request for futures on so many threads; without a number, on as many as there are processors.
+fn ask_on(request: Request, workers: Option<usize>) -> Result<Response, Failure> {
+    if let Some(workers) = workers.filter(|workers| !(1..=MAX_THREADS).contains(workers)) {
+        return Err(Failure::Usage(format!(
+            "--workers is from 1 to {MAX_THREADS}, not {workers}."
+        )));
+    }
+    let threads = workers.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get));
+    let run = FuturesRun::new(request).map_err(Failure::Job)?;
+    run.answer(|simulation| run_on_threads(simulation, threads))
+        .map_err(|error| {
+            let detail = error.to_string();
+            Failure::Job(JobError::BadRequest { detail })
+        })
+}
+
 /// `gotong simulate`.
 pub fn simulate(options: &SimulateOptions) -> Result<Output, Failure> {
     let bytes = read(&options.file)?;
@@ -226,7 +244,7 @@ pub fn simulate(options: &SimulateOptions) -> Result<Output, Failure> {
     }
     if let Some(plan) = plain_plan(options, &bytes)? {
         let settings = chosen(FutureSettings::default(), options);
-        let response = ask(Request::SimulatePlain { plan, settings })?;
+        let response = ask_on(Request::SimulatePlain { plan, settings }, options.workers)?;
         let text = match &response {
             Response::PlainFutures(futures) if !options.json => {
                 let funded = futures.funded.iter();
@@ -245,11 +263,12 @@ pub fn simulate(options: &SimulateOptions) -> Result<Output, Failure> {
     let digits = scenario.base_currency.minor_digits();
     let mut pool = scenario.pool.clone();
     pool.rule = options.rule.unwrap_or(pool.rule);
-    let response = ask(Request::Simulate {
+    let request = Request::Simulate {
         settings: Some(chosen(scenario.futures, options)),
         pool: Some(pool),
         scenario: ScenarioRef::Inline(Box::new(scenario)),
-    })?;
+    };
+    let response = ask_on(request, options.workers)?;
     let text = match &response {
         Response::Futures(futures) if !options.json => {
             let projects = futures.projects.iter();

@@ -1,8 +1,10 @@
 //! Pooled funding: what a rule does with everybody's money, to the last minor unit, and why.
 //! Definitions and sources: `docs/funding.md`.
 
+mod accounts;
 mod additive;
 mod changes;
+mod columns;
 mod compare;
 mod conditions;
 pub mod continuous;
@@ -32,6 +34,7 @@ mod voices;
 
 pub use additive::{AdditiveShares, MAX_EXACT_FUNDERS};
 pub use changes::{Certainty, Found, MAX_WHY_NOT, WhyNot};
+pub use columns::{BLOCK, BlockOutcome, Columns};
 pub use compare::{
     Agreement, Column, ColumnFigures, Comparison, MAX_COMPARED, MAX_NAMED_FUNDERS, Shift, ShiftedMoney,
     compare,

@@ -41,7 +41,7 @@ pub struct Outcome {
     pub funded: Vec<bool>,
     /// Every decision, in order.
     pub steps: Vec<Step>,
-    /// Every payment, in order.
+    /// Every payment, in order; on paper only.
     pub payments: Vec<Payment>,
     /// What was compared, round by round, on paper; rules without rounds leave it empty.
     pub rounds: Vec<Round>,
@@ -58,6 +58,7 @@ pub struct Outcome {
     /// Whether rounds are to be kept: on paper yes, in a simulated future no.
     explaining: bool,
     pub(super) costs_minor: Vec<u64>,
+    /// What is left in each purse the rule sees: accounts where there are any, else participants.
     pub(super) left_minor: Vec<u64>,
     pub(super) pool_left_minor: u64,
     pub(super) order: Vec<u32>,
@@ -140,20 +141,37 @@ impl Outcome {
         }
         // Until `finish`: what each purse held, conditions settled.
         refill(&mut self.spent_minor, &self.left_minor, participants, 0);
+        if let Some(accounts) = pool.accounts() {
+            accounts.pool(&self.spent_minor, &mut self.left_minor);
+        }
     }
 
     /// Closes the ledger: what each purse held becomes what was spent of it.
-    pub(super) fn finish(&mut self) {
-        for (spent, left) in self.spent_minor.iter_mut().zip(&self.left_minor) {
-            *spent -= left;
+    pub(super) fn finish(&mut self, pool: &Pool) {
+        let Some(accounts) = pool.accounts() else {
+            for (spent, left) in self.spent_minor.iter_mut().zip(&self.left_minor) {
+                *spent -= left;
+            }
+            return;
+        };
+        let purses_minor = if self.explaining {
+            self.spent_minor.clone()
+        } else {
+            Vec::new()
+        };
+        for (account, &left) in self.left_minor.iter().enumerate() {
+            accounts.tell_apart(account, left, &mut self.spent_minor);
+        }
+        if self.explaining {
+            self.payments = accounts.payments(&self.payments, &purses_minor, &mut self.spent_minor);
         }
     }
 
     /// Buys `project` if its groups allow it and the money its payers have left reaches: whole, or in part from its
     /// minimum on.
     ///
-    /// The price is paid pro rata to what each payer has left, by largest remainder, so nobody pays more than
-    /// it has. Records the decision and returns it.
+    /// The price is paid pro rata to what each purse has left, by largest remainder, so none pays more than
+    /// it has; who shares an account is told apart when the rule has ended. Records the decision and returns it.
     pub(super) fn buy(&mut self, pool: &Pool, project: usize) -> Verdict {
         match self.affordable(pool, project) {
             Ok(price) => self.grant(pool, project, price),
@@ -176,7 +194,7 @@ impl Outcome {
         let least = pool.least_grant(project, cost);
         let room = pool.groups.room(&self.taken, project, least)?;
         let left = |&payer: &u32| self.left_minor.get(payer as usize).copied().unwrap_or(0);
-        let available: u64 = pool.payers(project).iter().map(left).sum();
+        let available: u64 = pool.purses_for(project).iter().map(left).sum();
         if available < least {
             return Err(Verdict::DoesNotFit {
                 short_minor: least - available,
@@ -193,7 +211,7 @@ impl Outcome {
         }
         let left = |&payer: &u32| self.left_minor.get(payer as usize).copied().unwrap_or(0);
         self.weights.clear();
-        self.weights.extend(pool.payers(project).iter().map(left));
+        self.weights.extend(pool.purses_for(project).iter().map(left));
         let available = self.weights.iter().sum();
         self.charge(pool, project, price, available);
         let verdict = self.verdict_of(project, price);
@@ -207,7 +225,7 @@ impl Outcome {
             return self.reach_within_limits(pool, project);
         }
         let left = |&payer: &u32| self.left_minor.get(payer as usize).copied().unwrap_or(0);
-        pool.payers(project).iter().map(left).sum()
+        pool.purses_for(project).iter().map(left).sum()
     }
 
     /// Bought whole or in part.
@@ -224,7 +242,7 @@ impl Outcome {
         self.splitter
             .split(price, &self.weights, available, &mut self.shares);
         let shares = std::mem::take(&mut self.shares);
-        for (&payer, &amount_minor) in pool.payers(project).iter().zip(&shares) {
+        for (&payer, &amount_minor) in pool.purses_for(project).iter().zip(&shares) {
             if amount_minor > 0 {
                 self.pay(Payment {
                     project,
@@ -242,7 +260,9 @@ impl Outcome {
         let purse = self.left_minor.get_mut(payment.participant);
         if let Some(left) = purse {
             *left -= payment.amount_minor;
-            self.payments.push(payment);
+            if self.explaining {
+                self.payments.push(payment);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! The mechanism, compiled once and run many times: the same code decides the plan on paper, its explanation
 //! and each simulated future.
 
+use super::accounts::Accounts;
 use super::conditions::Settlement;
 use super::groups::Groups;
 use super::rules::{Agenda, Mechanism, Rule, rule};
@@ -25,6 +26,8 @@ pub struct Pool {
     /// `payers[payer_start[p]..payer_start[p + 1]]`: who may pay for project p, ascending.
     payer_start: Vec<usize>,
     payers: Vec<u32>,
+    /// Who shares a purse during a run; `None` = nobody does.
+    accounts: Option<Accounts>,
     purses_minor: Vec<u64>,
     costs_minor: Vec<u64>,
     settlement: Option<Arc<Settlement>>,
@@ -61,6 +64,16 @@ impl Pool {
             payers.append(&mut list);
             payer_start.push(payers.len());
         }
+        let mut admitted = vec![false; instance.projects().len()];
+        for &project in &agenda.candidates {
+            if let Some(admitted) = admitted.get_mut(project as usize) {
+                *admitted = true;
+            }
+        }
+        let accounts = (rule.shares_accounts() && limits.is_empty()).then(|| {
+            let own = |project: usize| &payers[payer_start[project]..payer_start[project + 1]];
+            Accounts::new(instance.participants().len(), &admitted, own)
+        });
         let least = |project: &super::FundingProject| {
             let divisible = project.is_divisible();
             divisible.then(|| project.least_grant_minor(u64::MAX))
@@ -79,6 +92,7 @@ impl Pool {
             groups: Groups::new(instance),
             payer_start,
             payers,
+            accounts,
             purses_minor: instance.purses_minor(),
             costs_minor: instance.costs_minor(),
             settlement,
@@ -132,7 +146,11 @@ impl Pool {
         for &(project, verdict) in &self.agenda.excluded {
             outcome.record(self, project, verdict, 0);
         }
-        outcome.finish();
+        outcome.finish(self);
+    }
+
+    pub(super) fn mechanism(&self) -> &dyn Mechanism {
+        self.mechanism.as_ref()
     }
 
     /// What the rule does with the pledges and costs on paper.
@@ -171,6 +189,19 @@ impl Pool {
         self.payers
             .get(bound(project)..bound(project + 1))
             .unwrap_or_default()
+    }
+
+    /// The purses that pay for `project` while the rule runs, ascending: accounts where there are any, else who may pay.
+    pub(super) fn purses_for(&self, project: usize) -> &[u32] {
+        match &self.accounts {
+            Some(accounts) => accounts.payers(project),
+            None => self.payers(project),
+        }
+    }
+
+    /// The accounts, where purses are shared.
+    pub(super) fn accounts(&self) -> Option<&Accounts> {
+        self.accounts.as_ref()
     }
 
     /// The least amount worth granting to `project` when it costs `cost_minor`.

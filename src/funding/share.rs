@@ -116,6 +116,52 @@ fn guessed_quotient(amount: u64, weight: u64, total: u64, ratio: f64) -> (u64, u
     (quotient, remainder as u64)
 }
 
+/// ⌊amount·weight/total⌋ for weight ≤ total, amount ≤ total < 2⁵⁰, total above 0 or all 0; `ratio`: amount / total as
+/// floats, of a total of 0 as if it were 1.
+///
+/// The guess, rounded to the nearest whole number by adding 2⁵², is off by less than ½ + 2·2⁻⁵³·2⁵⁰ < 1: so it is the
+/// quotient or one more, which the sign of its remainder tells. No jump, and the same for every rounding of the guess.
+#[inline]
+pub fn quotient_below_2_50(amount: u64, weight: u64, total: u64, ratio: f64) -> u64 {
+    const WHOLE: f64 = 4_503_599_627_370_496.0;
+    let guess = (weight.cast_signed() as f64 * ratio + WHOLE).to_bits() - WHOLE.to_bits();
+    let remainder = amount
+        .wrapping_mul(weight)
+        .wrapping_sub(guess.wrapping_mul(total));
+    guess - (remainder >> 63)
+}
+
+/// ⌊amount·weight/total⌋ for one amount and total and many weights.
+#[derive(Clone, Copy, Debug)]
+pub struct MultipleOf {
+    amount: u64,
+    total: u64,
+    /// amount / total; `None` where that is no good guess.
+    ratio: Option<f64>,
+}
+
+impl MultipleOf {
+    /// `amount` ≤ `total`; a total of 0 counts as 1.
+    pub fn new(amount: u64, total: u64) -> Self {
+        let total = total.max(1);
+        let is_small = amount < GUESS_LIMIT && total < GUESS_LIMIT;
+        Self {
+            amount,
+            total,
+            ratio: is_small.then(|| amount as f64 / total as f64),
+        }
+    }
+
+    /// Of a weight of at most the total.
+    #[inline]
+    pub fn of(self, weight: u64) -> u64 {
+        match self.ratio {
+            Some(ratio) => guessed_quotient(self.amount, weight, self.total, ratio).0,
+            None => wide_quotient(self.amount, weight, self.total).0,
+        }
+    }
+}
+
 fn wide_quotient(amount: u64, weight: u64, total: u64) -> (u64, u64) {
     let product = u128::from(amount) * u128::from(weight);
     let total = u128::from(total);
@@ -155,6 +201,17 @@ mod tests {
                 let weight = ((total as f64 * weight_share) as u64).min(total);
                 let ratio = amount as f64 / total as f64;
                 prop_assert_eq!(guessed_quotient(amount, weight, total, ratio), wide_quotient(amount, weight, total));
+            }
+
+            #[test]
+            fn short_and_wide_quotients_agree(
+                total in prop_oneof![1..1_u64 << 50, 1..1000_u64], amount_share in 0.0..=1.0_f64, weight_share in 0.0..=1.0_f64,
+            ) {
+                let part = |share: f64| ((total as f64 * share) as u64).min(total);
+                let (amount, weight) = (part(amount_share), part(weight_share));
+                let ratio = amount as f64 / total as f64;
+                prop_assert_eq!(quotient_below_2_50(amount, weight, total, ratio), wide_quotient(amount, weight, total).0);
+                prop_assert_eq!(MultipleOf::new(amount, total).of(weight), wide_quotient(amount, weight, total).0);
             }
 
             #[test]

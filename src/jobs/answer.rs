@@ -25,6 +25,7 @@ pub fn answer_json(response: &Response) -> String {
         Response::WhatIf(answer) => serde_json::to_string(answer),
         Response::Indices(answer) => serde_json::to_string(answer),
         Response::Calibrated(answer) => serde_json::to_string(answer),
+        Response::Pace(pace) => serde_json::to_string(pace),
         Response::Futures(futures) => serde_json::to_string(&FuturesAnswer::of(futures)),
         Response::Funded(report) => serde_json::to_string(&FundAnswer::of_scenario(report)),
         Response::Compared(comparison) => serde_json::to_string(comparison),

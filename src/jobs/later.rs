@@ -1,12 +1,13 @@
-//! The tasks of what the later steps of the page ask for: pools, futures, files. On the page their code is fetched with
+//! The tasks of what the later steps of the page ask for: pools, files, and by way of `futures` and `partnering` the rest. On the page their code is fetched with
 //! those steps ([`crate::later`]), and so is what writes and reads their answers.
 
 use super::anytime::searching;
+use super::futures::{Question, futures};
 use super::resident::Study;
 use super::task::{Step, StepSize, Task, once, out_of_range, over};
 use super::what_if::{Asked, Cards, Shares};
 use super::{ElectionReport, JobError, Request, Residents, Response};
-use crate::domain::{FutureSettings, PoolPlan, RuleId};
+use crate::domain::{PoolPlan, RuleId};
 use crate::funding::continuous::PlainError;
 use crate::funding::{
     Explainer, FundReport, FundingError, Instance, compare, explain, report as report_of, report_instance,
@@ -15,7 +16,7 @@ use crate::interchange::pb::read_election;
 use crate::interchange::{CsvOptions, CsvReader, Format, ImportError, import, recognise};
 use crate::later::later;
 use crate::objects;
-use crate::risk::{PlainPlan, RiskError, Simulation, calibrate};
+use crate::risk::calibrate;
 use std::sync::Arc;
 
 later! { "10",
@@ -82,22 +83,9 @@ fn task(request: Request, residents: &mut Residents, size: StepSize) -> Result<B
             let rule = rule.unwrap_or_else(|| input.usual_rule());
             Ok(Response::PlainFund(Box::new(input.answer(rule)?)))
         }),
-        Request::Simulate {
-            scenario,
-            settings,
-            pool,
-        } => {
-            let study = residents.resolve(scenario)?;
-            let settings = settings.unwrap_or(study.scenario.futures);
-            let pool = pool.unwrap_or_else(|| study.scenario.pool.clone());
-            futures(
-                Question::Scenario {
-                    study,
-                    settings,
-                    pool,
-                },
-                size,
-            )
+        Request::Simulate { .. } | Request::SimulatePlain { .. } => {
+            let question = Question::of(request, residents)?;
+            futures(question, residents, size)
         }
         Request::WhatIf {
             scenario,
@@ -121,7 +109,6 @@ fn task(request: Request, residents: &mut Residents, size: StepSize) -> Result<B
             let study = residents.resolve(scenario)?;
             once(move || Ok(Response::Calibrated(Box::new(calibrate(&study.scenario)))))
         }
-        Request::SimulatePlain { plan, settings } => futures(Question::Plain { plan, settings }, size),
         Request::Import { name, bytes, numbers } => {
             if recognise(&name, &bytes) == Some(Format::OrganisationsCsv) {
                 let reader = CsvReader::new(&bytes, CsvOptions { numbers })?;
@@ -261,104 +248,6 @@ impl Task for ReadTable {
     }
 }
 
-/// What futures are asked of.
-enum Question {
-    Scenario {
-        study: Arc<Study>,
-        settings: FutureSettings,
-        pool: PoolPlan,
-    },
-    Plain {
-        plan: PlainPlan,
-        settings: FutureSettings,
-    },
-}
-
-impl Question {
-    fn simulation(&self) -> Result<Simulation, RiskError> {
-        match self {
-            Self::Scenario {
-                study,
-                settings,
-                pool,
-            } => Simulation::new(&study.scenario, settings, pool),
-            Self::Plain { plan, settings } => Simulation::from_plain(plan, settings),
-        }
-    }
-
-    fn answer(&self, simulation: &Simulation) -> Response {
-        let futures = simulation.snapshot();
-        match self {
-            Self::Scenario { .. } => Response::Futures(futures),
-            Self::Plain { plan, .. } => Response::PlainFutures(plan.futures(&futures)),
-        }
-    }
-}
-
-/// Futures simulated a few at a time. What is known is told whenever the number of futures has doubled: early
-/// answers come fast, and later ones change little and cost much to send.
-struct Futures {
-    question: Question,
-    /// Prepared in the first step: that takes milliseconds.
-    simulation: Option<Simulation>,
-    next_partial: u32,
-    work: u64,
-    over: bool,
-}
-
-fn futures(question: Question, size: StepSize) -> Box<dyn Task> {
-    Box::new(Futures {
-        question,
-        simulation: None,
-        next_partial: 1,
-        work: size.futures_work,
-        over: false,
-    })
-}
-
-impl Task for Futures {
-    fn step(&mut self) -> Step {
-        if self.over {
-            return over();
-        }
-        let Some(simulation) = &mut self.simulation else {
-            match self.question.simulation() {
-                Ok(simulation) => {
-                    let total = simulation.trials_total().into();
-                    self.simulation = Some(simulation);
-                    return Step::More {
-                        done: 0,
-                        total,
-                        partial: None,
-                    };
-                }
-                Err(error) => {
-                    self.over = true;
-                    return Step::Failed(error.into());
-                }
-            }
-        };
-        if !simulation.step_for(self.work) {
-            self.over = true;
-            return Step::Done(self.question.answer(simulation));
-        }
-        let done = simulation.trials_done();
-        let partial = (done >= self.next_partial).then(|| self.question.answer(simulation));
-        if partial.is_some() {
-            self.next_partial = done.saturating_mul(2);
-        }
-        Step::More {
-            done: done.into(),
-            total: simulation.trials_total().into(),
-            partial,
-        }
-    }
-
-    fn is_interactive(&self) -> bool {
-        false
-    }
-}
-
 impl From<FundingError> for JobError {
     fn from(error: FundingError) -> Self {
         // The contradictions among these are found by `Scenario::problems` before; what is left are limits.
@@ -375,12 +264,6 @@ impl From<FundingError> for JobError {
 
 impl From<PlainError> for JobError {
     fn from(error: PlainError) -> Self {
-        out_of_range(error.code(), &error.to_string())
-    }
-}
-
-impl From<RiskError> for JobError {
-    fn from(error: RiskError) -> Self {
         out_of_range(error.code(), &error.to_string())
     }
 }

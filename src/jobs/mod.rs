@@ -3,7 +3,10 @@
 
 mod answer;
 mod anytime;
+mod crew;
+mod futures;
 mod halves;
+mod host;
 pub mod inline;
 mod later;
 mod partnering;
@@ -13,6 +16,9 @@ mod what_if;
 pub mod wire;
 
 pub use answer::answer_json;
+pub use crew::Member;
+pub use futures::FuturesRun;
+pub use host::{FindHost, Host, Pace, workers_for};
 pub use resident::{MAX_RESIDENTS, Residents, scenario_hash};
 pub use task::{Step, StepSize, Task, start};
 
@@ -312,6 +318,8 @@ pub enum Response {
     Indices(Box<Indices>),
     /// Assumptions brought up to date.
     Calibrated(Box<Calibration>),
+    /// How a long run of futures gets on; a partial answer only.
+    Pace(Pace),
     /// A file's content.
     Imported(Box<Imported>),
     /// An election's outcome.

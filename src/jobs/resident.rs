@@ -1,8 +1,10 @@
 //! Scenarios kept between requests, so that a large one is sent once and then cited.
 
+use super::host::{FindHost, Host};
 use super::{JobError, ScenarioRef};
 use crate::domain::Scenario;
 use crate::matching::{Directory, MatchError};
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 /// How many scenarios are kept: the one on screen, the one before an edit, and two to compare with.
@@ -43,9 +45,16 @@ impl Study {
 pub struct Residents {
     /// Most recently used last.
     kept: Vec<(String, Arc<Study>)>,
+    /// Where the runner runs, if it can tell.
+    pub(super) find_host: Option<FindHost>,
 }
 
 impl Residents {
+    /// Where the runner runs, if it can tell.
+    pub(super) fn host(&self) -> Option<Rc<dyn Host>> {
+        self.find_host.map(|find| find())
+    }
+
     /// Keeps a scenario and returns its hash.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! The runner behind a wire: JSON text in, JSON text out, one step at a time. The web worker runs it between
 //! messages, and where there is no worker the page runs the same in slices.
 
+use super::host::FindHost;
 use super::{Event, JobError, JobId, Request, Residents, Step, StepSize, Task, start};
 use crate::objects;
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,13 @@ impl Server {
             size,
             ..Self::default()
         }
+    }
+
+    /// A server that finds where it runs by `find_host`, when a job first asks.
+    pub fn in_host(find_host: FindHost) -> Self {
+        let mut server = Self::default();
+        server.residents.find_host = Some(find_host);
+        server
     }
 
     /// Takes a message. What comes of it is told by the next [`Server::step`].

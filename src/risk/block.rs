@@ -2,76 +2,7 @@
 //! through memory in order and most loops work on several futures at once.
 
 use super::points::BLOCK;
-
-/// From one column to the next. A little more than a block, so that the values of one future, which the mechanism
-/// takes together, do not all fall into the same few lines of the cache.
-const STRIDE: usize = BLOCK + 8;
-
-/// Columns of equal length, at most [`BLOCK`].
-#[derive(Clone, Debug)]
-pub(super) struct Columns<T> {
-    values: Vec<T>,
-    len: usize,
-}
-
-impl<T: Copy + Default> Columns<T> {
-    /// So many columns, empty.
-    pub(super) fn new(columns: usize) -> Self {
-        Self {
-            values: vec![T::default(); columns * STRIDE],
-            len: 0,
-        }
-    }
-
-    /// All columns get this length, at most [`BLOCK`].
-    pub(super) fn set_len(&mut self, len: usize) {
-        self.len = len.min(BLOCK);
-    }
-
-    /// The column at this position; empty if there is none.
-    #[inline]
-    pub(super) fn column(&self, position: usize) -> &[T] {
-        let start = position * STRIDE;
-        self.values.get(start..start + self.len).unwrap_or_default()
-    }
-
-    /// The same, to be written.
-    #[inline]
-    pub(super) fn column_mut(&mut self, position: usize) -> &mut [T] {
-        let start = position * STRIDE;
-        self.values.get_mut(start..start + self.len).unwrap_or_default()
-    }
-
-    /// Every column in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[T]> {
-        let columns = self.values.chunks(STRIDE);
-        columns.map(|column| column.get(..self.len).unwrap_or_default())
-    }
-
-    /// The values of all columns at `place`, into `row`.
-    #[inline]
-    pub(super) fn row(&self, place: usize, row: &mut [T]) {
-        let mut at = place;
-        for slot in row {
-            if let Some(value) = self.values.get(at) {
-                *slot = *value;
-            }
-            at += STRIDE;
-        }
-    }
-
-    /// Writes `row` at `place` of all columns.
-    #[inline]
-    pub(super) fn set_row(&mut self, place: usize, row: &[T]) {
-        let mut at = place;
-        for value in row {
-            if let Some(slot) = self.values.get_mut(at) {
-                *slot = *value;
-            }
-            at += STRIDE;
-        }
-    }
-}
+use crate::funding::Columns;
 
 /// A pledge defaults in one future.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,28 +59,5 @@ impl Block {
         self.cost_classes.set_len(len);
         self.shocks.set_len(len);
         self.draws.resize(len.min(BLOCK), 0);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_and_columns_are_the_same_values() {
-        let mut columns: Columns<u64> = Columns::new(3);
-        columns.set_len(BLOCK);
-        for place in 0..BLOCK {
-            let place_u64 = place as u64;
-            columns.set_row(place, &[place_u64, 2 * place_u64, 3 * place_u64]);
-        }
-        assert_eq!(columns.column(1)[700], 1400);
-        columns.column_mut(2)[700] = 9;
-        let mut row = [0; 3];
-        columns.row(700, &mut row);
-        assert_eq!(row, [700, 1400, 9]);
-        columns.set_len(5);
-        assert_eq!(columns.iter().map(<[u64]>::len).collect::<Vec<_>>(), [5; 3]);
-        assert_eq!(columns.column(3), &[] as &[u64]);
     }
 }

@@ -173,6 +173,35 @@ impl Histogram {
         *start
     }
 
+    /// The buckets that hold something, by number: number, count, sum. All there is to a histogram.
+    pub(super) fn held(&self) -> impl Iterator<Item = (usize, u64, u64)> {
+        let Self {
+            starts,
+            buckets,
+            total: _,
+        } = self;
+        let met = starts.iter().enumerate().filter(|(_, start)| **start != NOT_MET);
+        let numbers = met.flat_map(|(page, start)| {
+            let numbers = page << BUCKET_BITS..(page + 1) << BUCKET_BITS;
+            numbers.map(move |number| (number, number.wrapping_add(*start)))
+        });
+        numbers.filter_map(|(number, at)| {
+            let Bucket { count, sum } = buckets.get(at).copied()?;
+            (count > 0).then_some((number, count, sum))
+        })
+    }
+
+    /// Adds what the bucket of this number holds in another histogram; `None` if there is no such bucket.
+    pub(super) fn add_held(&mut self, number: usize, count: u64, sum: u64) -> Option<()> {
+        let page = number >> BUCKET_BITS;
+        self.total = (page < PAGES).then(|| self.total.checked_add(count))??;
+        let at = number.wrapping_add(self.start(page));
+        let bucket = self.buckets.get_mut(at)?;
+        bucket.count += count;
+        bucket.sum = bucket.sum.wrapping_add(sum);
+        Some(())
+    }
+
     /// P10, P50 and P90: the value of rank ⌈p·n⌉ from below, as good as the buckets tell. Zeros if nothing was
     /// counted.
     pub fn quantiles(&self) -> Quantiles {

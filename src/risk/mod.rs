@@ -5,6 +5,7 @@
 //! each draw into a pledge's payment or a project's cost (`model`, through `pledge`, `cost`, `normal`, `beta` and
 //! `table`), re-runs the funding rule in every future, and keeps integer counts (`tally`, `histogram`, `sensitivity`).
 //! A block is kept column by column (`block`).
+//! What blocks count up to can be computed apart and added up (`partial`, `shares`).
 
 mod beta;
 mod block;
@@ -21,17 +22,20 @@ mod model;
 mod money;
 mod normal;
 mod paired;
+mod partial;
 mod pick_freeze;
 mod plain;
 mod pledge;
 mod points;
 mod result;
 mod sensitivity;
+mod shares;
 mod simulation;
 mod sobol;
 mod sobol_table;
 mod table;
 mod tally;
+mod threads;
 
 pub use beta::Beta;
 pub use calibration::{
@@ -48,12 +52,15 @@ pub use indices::{FigureIndices, IndexedDriver, IndexedFigure, Indices, IndicesR
 pub use model::MAX_QUANTITIES;
 pub use normal::{normal_cdf, normal_density, normal_quantile};
 pub use paired::{Contrast, Paired, PairedProject, PairedRun};
+pub use partial::{Partial, PartialError};
 pub use plain::{Label, PlainCost, PlainFunded, PlainFutures, PlainPlan, PlainPledge, PlainProject};
 pub use result::{
     CashFutures, Fan, PeriodFutures, PeriodQuantiles, PledgeTiming, ProjectDates, RateFutures,
     ResultsFutures, TrustUsed,
 };
+pub use shares::Shares;
 pub use simulation::{MAX_TRIALS, Simulation, simulate};
+pub use threads::{MAX_THREADS, run_on_threads};
 
 use crate::domain::{FutureSettings, RuleId};
 use serde::{Deserialize, Serialize};

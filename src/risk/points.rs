@@ -5,7 +5,7 @@ use super::sobol::{RUN, SobolDimension};
 use crate::domain::{FutureSettings, Sampler};
 
 /// Futures in a full block. Blocks are the unit in which points are laid out and results are added up.
-pub(super) const BLOCK: usize = 1024;
+pub(super) use crate::funding::BLOCK;
 
 /// Independent scrambles; under plain Monte Carlo, groups of futures.
 pub(super) const REPLICATES: usize = 16;

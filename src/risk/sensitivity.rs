@@ -2,6 +2,7 @@
 
 use super::Driver;
 use super::block::Drawn;
+use super::partial::{Counts, Input, Sparse};
 use super::pledge::CLASSES;
 use super::points::REPLICATES;
 
@@ -173,6 +174,30 @@ impl Contingency {
             rows.for_each(&mut take);
         }
         sum / (total as f64 / 5.0)
+    }
+}
+
+impl Counts for Contingency {
+    fn write(&self, out: &mut Vec<u8>) {
+        let Self {
+            counts,
+            all,
+            levels: _,
+            projects: _,
+        } = self;
+        Sparse::write(counts, out);
+        all.write(out);
+    }
+
+    fn add_from(&mut self, input: &mut Input<'_>) -> Option<()> {
+        let Self {
+            counts,
+            all,
+            levels: _,
+            projects: _,
+        } = self;
+        Sparse(counts).add_from(input)?;
+        all.add_from(input)
     }
 }
 

@@ -3,13 +3,15 @@
 use super::block::Block;
 use super::gap::Plan;
 use super::model::{CostInput, Model, PledgeInput};
+use super::partial::{Partial, PartialError};
 use super::plain::PlainPlan;
-use super::points::Layout;
-use super::tally::{BlockOutcome, Paper, Tally};
+use super::points::{BLOCK, Layout};
+use super::tally::{Paper, Tally};
 use super::{FunderFutures, Futures, ProjectFutures, Quantiles, RiskError};
 use crate::domain::{FutureSettings, PoolPlan, RuleId, Scenario};
-use crate::funding::{Instance, Outcome, Pool};
+use crate::funding::{BlockOutcome, Columns, Instance, Outcome, Pool};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The most futures in one run.
 pub const MAX_TRIALS: u32 = 10_000_000;
@@ -18,12 +20,18 @@ pub const MAX_TRIALS: u32 = 10_000_000;
 /// answer within 8 ms.
 const STEP_WORK: u64 = 2_000_000;
 
+const BLOCK_U32: u32 = 1024;
+const _: () = assert!(
+    BLOCK_U32 as usize == BLOCK,
+    "blocks are numbered by the same length"
+);
+
 /// A run of futures: call [`step`](Self::step) until it says there is no more, look at
 /// [`snapshot`](Self::snapshot) whenever you like, drop it to cancel.
 ///
 /// Owns everything it needs and is `Send`. The result depends on plan, settings and nothing else: not on how the
-/// work was sliced, nor on the platform.
-#[derive(Debug)]
+/// work was sliced, nor on the platform, nor on how many computed it: see [`aim`](Self::aim).
+#[derive(Clone, Debug)]
 pub struct Simulation {
     settings: FutureSettings,
     layout: Layout,
@@ -36,18 +44,13 @@ pub struct Simulation {
     tally: Tally,
     block: Block,
     block_outcome: BlockOutcome,
-    outcome: Outcome,
-    /// One future's purses and costs.
-    row: Row,
+    /// What each pledge spends on paper, where that is not what a future with the same figures says.
+    rounded_otherwise: Option<Vec<u64>>,
     /// Futures of the current block that the mechanism has already seen; 0 = the block is not drawn yet.
     place: usize,
-}
-
-/// Values of one future, side by side for the mechanism.
-#[derive(Debug)]
-struct Row {
-    purses_minor: Vec<u64>,
-    costs_minor: Vec<u64>,
+    /// First future of the current block, and the end of the blocks to compute.
+    next: u32,
+    until: u32,
 }
 
 impl Simulation {
@@ -132,13 +135,18 @@ impl Simulation {
             funded: funded.map(|(project, _)| project).collect(),
             spent_minor: on_paper.granted_minor.iter().sum(),
         };
+        let on_plan = Plan::new(&on_paper, pool.costs_minor());
+        let mut future = Outcome::default();
+        pool.run(pool.purses_minor(), pool.costs_minor(), &mut future);
+        let rounded_otherwise = (future.spent_minor != on_paper.spent_minor).then_some(on_paper.spent_minor);
+        let block_outcome = BlockOutcome::new(&pool);
         Ok(Self {
             settings: FutureSettings {
                 trials: layout.trials,
                 ..*settings
             },
             layout,
-            plan: Plan::new(&on_paper, pool.costs_minor()),
+            plan: on_plan,
             paper,
             project_ids: instance
                 .projects()
@@ -150,22 +158,15 @@ impl Simulation {
                 .iter()
                 .map(|each| each.id().to_owned())
                 .collect(),
-            tally: Tally::new(
-                settings.sampler,
-                costs.len(),
-                pledges.len(),
-                model.drivers().len(),
-            ),
+            tally: empty_tally(settings, costs.len(), pledges.len(), &model),
             pool,
             block: model.block(),
             model,
-            block_outcome: BlockOutcome::new(costs.len(), pledges.len()),
-            outcome: Outcome::default(),
-            row: Row {
-                purses_minor: vec![0; pledges.len()],
-                costs_minor: vec![0; costs.len()],
-            },
+            block_outcome,
+            rounded_otherwise,
             place: 0,
+            next: 0,
+            until: layout.trials,
         })
     }
 
@@ -178,34 +179,25 @@ impl Simulation {
     /// to do. The slicing never changes the result.
     pub fn step_for(&mut self, work: u64) -> bool {
         let mut left = self.futures_in(work);
-        while left > 0 && self.tally.done < self.layout.trials {
-            self.advance(&mut left);
+        while left > 0 && self.next < self.until {
+            let first = self.next;
+            if self.run_block(first, &mut left) {
+                let len = self.layout.block_len(first);
+                let inputs = (&self.model, &self.block);
+                self.tally
+                    .add(&self.layout, len, &self.paper, inputs, &self.block_outcome);
+                self.next = first.saturating_add(BLOCK_U32).min(self.until);
+            }
         }
-        self.tally.done < self.layout.trials
+        self.next < self.until
     }
 
     /// How many futures are about `work` nanoseconds of work, at least one.
     pub(super) fn futures_in(&self, work: u64) -> usize {
-        usize::try_from(work / self.work_of_future().max(1))
+        let per_future = self.model.work() + self.work_of_mechanism();
+        usize::try_from(work / per_future.max(1))
             .unwrap_or(usize::MAX)
             .max(1)
-    }
-
-    /// Rough nanoseconds of one future.
-    pub(super) fn work_of_future(&self) -> u64 {
-        self.model.work() + self.work_of_mechanism()
-    }
-
-    /// Goes on in the current block by at most `left` futures; whether that completed it, and then it is counted.
-    pub(super) fn advance(&mut self, left: &mut usize) -> bool {
-        let (first, len) = (self.tally.done, self.layout.block_len(self.tally.done));
-        let complete = self.run_block(first, left);
-        if complete {
-            let inputs = (&self.model, &self.block);
-            self.tally
-                .add(&self.layout, len, &self.paper, inputs, &self.block_outcome);
-        }
-        complete
     }
 
     /// Draws the block from `first` on and re-runs the rule in at most `left` more of its futures; whether all are done.
@@ -217,9 +209,11 @@ impl Simulation {
         }
         let until = len.min(self.place.saturating_add(*left));
         *left -= until - self.place;
-        for place in self.place..until {
-            self.run_mechanism(place);
-        }
+        let (purses_minor, costs_minor) = (&self.block.purses_minor, &self.block.costs_minor);
+        let places = self.place..until;
+        self.pool
+            .run_block(purses_minor, costs_minor, places.clone(), &mut self.block_outcome);
+        self.round_as_on_paper(places);
         self.place = if until == len { 0 } else { until };
         until == len
     }
@@ -287,17 +281,89 @@ impl Simulation {
         &self.project_ids
     }
 
-    /// Re-runs the rule in one future of the block.
-    fn run_mechanism(&mut self, place: usize) {
-        let row = &mut self.row;
-        self.block.purses_minor.row(place, &mut row.purses_minor);
-        self.block.costs_minor.row(place, &mut row.costs_minor);
-        self.pool
-            .run(&row.purses_minor, &row.costs_minor, &mut self.outcome);
-        let results = &mut self.block_outcome;
-        results.granted_minor.set_row(place, &self.outcome.granted_minor);
-        results.spent_minor.set_row(place, &self.outcome.spent_minor);
-        results.funded.set_row(place, &self.outcome.funded);
+    /// A future in which everything is as on paper spends what the plan on paper does, to the unit.
+    fn round_as_on_paper(&mut self, places: Range<usize>) {
+        let Some(spent_minor) = &self.rounded_otherwise else {
+            return;
+        };
+        for place in places {
+            let is_paper = |columns: &Columns<u64>, paper: &[u64]| {
+                let mut values = columns.iter().zip(paper);
+                values.all(|(column, value)| column.get(place) == Some(value))
+            };
+            if is_paper(&self.block.purses_minor, self.pool.purses_minor())
+                && is_paper(&self.block.costs_minor, self.pool.costs_minor())
+            {
+                self.block_outcome.spent_minor.set_row(place, spent_minor);
+            }
+        }
+    }
+
+    /// Blocks in all: every 1 024 futures, and what is left.
+    pub fn blocks(&self) -> u32 {
+        self.layout.trials.div_ceil(BLOCK_U32)
+    }
+
+    /// Rough nanoseconds of native code that a block takes.
+    pub fn block_work(&self) -> u64 {
+        u64::from(BLOCK_U32) * (self.model.work() + self.work_of_mechanism())
+    }
+
+    /// From here on computes these blocks only, and forgets what it counted. Any number of simulations of the same plan,
+    /// on any machines, can compute disjoint blocks; one that was not stepped adds up what they count.
+    ///
+    /// Call [`step`](Self::step) until it says there is no more, then [`take_partial`](Self::take_partial).
+    pub fn aim(&mut self, blocks: &Range<u32>) {
+        let first_of = |block: u32| block.saturating_mul(BLOCK_U32).min(self.layout.trials);
+        (self.next, self.until) = (first_of(blocks.start), first_of(blocks.end));
+        self.place = 0;
+        self.forget();
+    }
+
+    /// What the blocks it was aimed at count up to; `None` while they are not complete.
+    pub fn take_partial(&mut self) -> Option<Partial> {
+        let first = self.next.checked_sub(self.tally.done)?;
+        if self.next < self.until || self.tally.done == 0 {
+            return None;
+        }
+        let blocks = first / BLOCK_U32..self.until.div_ceil(BLOCK_U32);
+        let partial = Partial::of(blocks, self.key(), &self.tally);
+        self.forget();
+        Some(partial)
+    }
+
+    /// Adds what another simulation of the same plan and settings counted in the next blocks.
+    ///
+    /// In order only, so that every [`snapshot`](Self::snapshot) is of the first futures of the run.
+    ///
+    /// # Errors
+    /// [`PartialError::OutOfTurn`] changes nothing. After [`PartialError::Damaged`] (another plan, another build, bytes
+    /// cut short) what was counted is void.
+    pub fn absorb(&mut self, partial: &Partial) -> Result<(), PartialError> {
+        let (found, wanted) = (partial.blocks().start, self.next / BLOCK_U32);
+        if found != wanted || self.place > 0 || self.tally.done != self.next {
+            return Err(PartialError::OutOfTurn { wanted, found });
+        }
+        let key = self.key();
+        let end = partial.blocks().end.saturating_mul(BLOCK_U32).min(self.until);
+        partial
+            .add_to(key, &mut self.tally)
+            .ok_or(PartialError::Damaged)?;
+        if self.tally.done != end {
+            return Err(PartialError::Damaged);
+        }
+        self.next = end;
+        Ok(())
+    }
+
+    fn forget(&mut self) {
+        let (projects, pledges) = (self.project_ids.len(), self.participant_ids.len());
+        self.tally = empty_tally(&self.settings, projects, pledges, &self.model);
+    }
+
+    /// What tells the parts of this run from those of one with another count or seed.
+    fn key(&self) -> u64 {
+        self.settings.seed ^ (u64::from(self.layout.trials) << 32)
     }
 
     /// Futures whose results are in the next [`snapshot`](Self::snapshot).
@@ -361,6 +427,10 @@ impl Simulation {
             },
         }
     }
+}
+
+fn empty_tally(settings: &FutureSettings, projects: usize, pledges: usize, model: &Model) -> Tally {
+    Tally::new(settings.sampler, projects, pledges, model.drivers().len())
 }
 
 /// Runs all futures of a scenario at once.

@@ -1,44 +1,17 @@
 //! What is kept of the futures: integer counts and sums, so that the order of adding up does not matter.
 
-use super::block::{Block, Columns};
+use super::block::Block;
 use super::histogram::Histogram;
 use super::model::Model;
+use super::partial::{Counts, Input};
 use super::points::{Layout, REPLICATES};
 use super::sensitivity::{Cell, Contingency, standard_error_of_mean};
 use super::{Estimate, Quantiles};
 use crate::domain::Sampler;
+use crate::funding::{BlockOutcome, Columns};
 
 /// How often something happened, replicate by replicate.
 pub(super) type Hits = [u32; REPLICATES];
-
-/// What the mechanism did in a block of futures.
-#[derive(Clone, Debug)]
-pub(super) struct BlockOutcome {
-    /// What each project gets.
-    pub granted_minor: Columns<u64>,
-    /// What each pledge spends.
-    pub spent_minor: Columns<u64>,
-    /// Whether each project is funded.
-    pub funded: Columns<bool>,
-}
-
-impl BlockOutcome {
-    /// Room for so many.
-    pub(super) fn new(projects: usize, pledges: usize) -> Self {
-        Self {
-            granted_minor: Columns::new(projects),
-            spent_minor: Columns::new(pledges),
-            funded: Columns::new(projects),
-        }
-    }
-
-    /// The block has `len` futures.
-    pub(super) fn set_len(&mut self, len: usize) {
-        self.granted_minor.set_len(len);
-        self.spent_minor.set_len(len);
-        self.funded.set_len(len);
-    }
-}
 
 /// What the plan on paper does.
 #[derive(Clone, Debug)]
@@ -221,5 +194,42 @@ impl Tally {
     /// Mean shortfall, in minor units.
     pub(super) fn expected_shortfall_minor(&self) -> f64 {
         self.shortfall_minor as f64 / f64::from(self.done.max(1))
+    }
+}
+
+/// What is added up, in one order; room to work in is not.
+macro_rules! counted {
+    ($tally:expr, $each:ident => $do:expr) => {{
+        let Tally {
+            done,
+            per_replicate,
+            funded,
+            plan_holds,
+            shortfall_minor,
+            mobilised,
+            granted,
+            paid_in,
+            spent,
+            contingency,
+            cells: _,
+            values_minor: _,
+            funded_count: _,
+            holds: _,
+            sampler: _,
+        } = $tally;
+        counted!(@each $each => $do; done per_replicate funded plan_holds shortfall_minor mobilised granted paid_in spent
+            contingency);
+    }};
+    (@each $each:ident => $do:expr; $($field:ident)*) => { $({ let $each = $field; $do; })* };
+}
+
+impl Counts for Tally {
+    fn write(&self, out: &mut Vec<u8>) {
+        counted!(self, each => each.write(out));
+    }
+
+    fn add_from(&mut self, input: &mut Input<'_>) -> Option<()> {
+        counted!(self, each => each.add_from(input)?);
+        Some(())
     }
 }

@@ -18,7 +18,7 @@ pub use reduce::reduce;
 use crate::domain::{Language, OrgId, PledgeId, RegionCode, Scenario, Sector};
 use crate::funding::FundReport;
 use crate::interchange::{Imported, RowProblem};
-use crate::jobs::{JobId, Response};
+use crate::jobs::{JobId, Pace, Response};
 use crate::matching::room::RoomOptions;
 use crate::matching::{Mode, PartnerList};
 use crate::risk::Futures;
@@ -138,9 +138,13 @@ impl PartnershipPart {
 /// The parts of the pool step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PoolPart {
-    /// Who pays, for what, how surely.
+    /// Who pays, and for what.
     #[default]
     Money,
+    /// How surely, and what that hangs on.
+    Futures,
+    /// What one funder's money does, what holds of the result, and why.
+    Why,
     /// Whose voice counts: the ballots of members.
     Voices,
     /// Several rules side by side.
@@ -151,11 +155,18 @@ pub enum PoolPart {
 
 impl PoolPart {
     /// The parts in order.
-    pub const ALL: [Self; 4] = [Self::Money, Self::Voices, Self::Compare, Self::Appeal];
+    pub const ALL: [Self; 6] = [
+        Self::Money,
+        Self::Futures,
+        Self::Why,
+        Self::Voices,
+        Self::Compare,
+        Self::Appeal,
+    ];
 
     /// The code used in `?part=`, ids and message names.
     pub fn code(self) -> &'static str {
-        ["money", "voices", "compare", "appeal"][self as usize]
+        ["money", "futures", "why", "voices", "compare", "appeal"][self as usize]
     }
 
     /// The part of a `?part=` code.
@@ -222,6 +233,8 @@ pub enum Said {
     Fund(Rc<FundReport>),
     /// Futures, perhaps partial.
     Futures(Rc<Futures>),
+    /// How the futures get on.
+    Pace(Pace),
 }
 
 impl Said {
@@ -231,6 +244,7 @@ impl Said {
             Response::Partners(list) => Some(Self::Partners(Rc::new(list))),
             Response::Funded(report) => Some(Self::Fund(Rc::new(*report))),
             Response::Futures(futures) => Some(Self::Futures(Rc::new(futures))),
+            Response::Pace(pace) => Some(Self::Pace(pace)),
             _ => None,
         }
     }
@@ -245,6 +259,8 @@ pub struct Answers {
     pub fund: Option<Answer<FundReport>>,
     /// The futures, partial while they sharpen.
     pub futures: Option<Answer<Futures>>,
+    /// How the latest run of futures gets on, its job and the scenario's revision; with no workers: it was stopped.
+    pub pace: Option<(JobId, u64, Pace)>,
 }
 
 /// How a file was read, while the reader looks at what was wrong with it.
@@ -417,5 +433,24 @@ impl AppState {
         self.review
             .as_ref()
             .map_or(&[], |review| &review.imported.problems)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_one_part_of_one_step() {
+        let of_pool = PoolPart::ALL.map(PoolPart::code);
+        for (place, part) in PoolPart::ALL.into_iter().enumerate() {
+            assert_eq!(PoolPart::from_code(part.code()), Some(part));
+            assert_eq!(of_pool.iter().position(|code| *code == part.code()), Some(place));
+        }
+        for part in PartnershipPart::ALL {
+            assert_eq!(PartnershipPart::from_code(part.code()), Some(part));
+            assert!(!of_pool.contains(&part.code()), "{} names two parts", part.code());
+        }
+        assert_eq!(PoolPart::from_code("elsewhere"), None);
     }
 }

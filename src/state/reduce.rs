@@ -65,6 +65,9 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
             state.selection.pool_part = part;
         }
         Action::SelectPledge(pledge) => state.selection.pledge = pledge,
+        Action::Answered(job, revision, Said::Pace(pace)) => {
+            state.answers.pace = Some((job, revision, pace));
+        }
         Action::Answered(_, revision, said) => answered(&mut state, revision, said),
         Action::Importing(importing) => state.importing = importing,
         Action::Review(review) => {
@@ -162,6 +165,7 @@ fn answered(state: &mut AppState, revision: u64, said: Said) {
         }
         Said::Fund(report) => keep(&mut state.answers.fund, report, revision),
         Said::Futures(futures) => keep(&mut state.answers.futures, futures, revision),
+        Said::Pace(_) => {}
     }
 }
 

@@ -6,6 +6,7 @@ mod money_words;
 mod organisations;
 mod partners;
 mod partnership;
+mod picture;
 mod pool;
 mod report;
 mod room;

@@ -158,6 +158,32 @@ fn real_elections_come_out_as_the_cities_decided() {
 }
 
 #[test]
+fn any_number_of_workers_gives_the_same_bytes() {
+    let of = |workers| {
+        answer(
+            &[
+                "simulate",
+                "-",
+                "--trials",
+                "9000",
+                "--workers",
+                workers,
+                "--json",
+            ],
+            PLAIN,
+        )
+    };
+    let one = of("1");
+    for workers in ["2", "3", "4", "7"] {
+        assert_eq!(of(workers), one, "{workers} workers");
+    }
+    assert_eq!(
+        answer(&["simulate", "-", "--trials", "9000", "--json"], PLAIN),
+        one
+    );
+}
+
+#[test]
 fn plain_plans_are_simulated_and_the_seed_travels_with_the_answer() {
     let arguments = ["simulate", "-", "--trials", "4096", "--seed", "9", "--json"];
     let futures = json(&arguments, PLAIN);
@@ -265,6 +291,7 @@ fn mistakes_are_told_in_a_sentence_with_the_right_code() {
     assert!(complaint(&["fund", "-", "--rule", "magic"], "", 2).contains("greedy-no-skip"));
     assert!(complaint(&["fund", "-"], "META\nkey;value\n", 2).contains("cannot be read"));
     assert!(complaint(&["simulate", "-", "--trials", "0"], PLAIN, 1).contains("Out of range"));
+    assert!(complaint(&["simulate", "-", "--workers", "0"], PLAIN, 2).contains("from 1 to 64"));
     assert!(complaint(&["simulate", "-"], r#"{"pledges": 5}"#, 2).contains("no plain plan"));
     assert!(complaint(&["run", "-"], r#"{"dance": {}}"#, 2).contains("no request"));
     let resident = r#"{"fund": {"scenario": {"resident": "0-0"}}}"#;

@@ -18,6 +18,7 @@ mod matching;
 mod matching_reference;
 mod max_welfare;
 mod partnership;
+mod paying;
 mod plan;
 mod plan_reference;
 mod rings;
@@ -27,6 +28,7 @@ mod risk_closed_forms;
 mod risk_compare;
 #[path = "../risk_plan/mod.rs"]
 mod risk_plan;
+mod risk_shares;
 mod room;
 mod sequential;
 mod split;

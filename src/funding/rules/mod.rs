@@ -6,10 +6,12 @@ mod matched;
 mod max_welfare;
 mod maximin;
 mod ordered;
+mod ordered_columns;
 mod phragmen;
 mod proportional;
 mod supporters;
 
+use super::columns::{BlockOutcome, Columns};
 use super::{Division, FundingError, Instance, Outcome, Pool, Verdict};
 use crate::domain::{PoolPlan, RuleId};
 use division::Divided;
@@ -20,6 +22,7 @@ use maximin::MaximinRule;
 use ordered::{Key, Ordered};
 use phragmen::PhragmenRule;
 use proportional::Proportional;
+use std::ops::Range;
 use std::sync::Arc;
 
 pub(super) use proportional::Fill;
@@ -60,6 +63,14 @@ pub(super) trait Rule: Sync {
         true
     }
 
+    /// Whether purses that may pay for the same projects are one account during the run ([`Accounts`]): for rules that never
+    /// look into a purse but buy through the ledger. By default no.
+    ///
+    /// [`Accounts`]: super::accounts::Accounts
+    fn shares_accounts(&self) -> bool {
+        false
+    }
+
     /// Which projects are admitted, in which order; computed once per pool.
     fn agenda(&self, instance: &Instance, plan: &PoolPlan) -> Agenda;
 
@@ -81,6 +92,18 @@ pub(super) trait Rule: Sync {
 pub(super) trait Mechanism: Send + Sync {
     /// Spends the purses in `outcome`, recording each decision about an admitted project exactly once.
     fn run(&self, pool: &Pool, outcome: &mut Outcome);
+
+    /// The same in the runs at `places` of a block, whose accounts are filled, without a record of decisions; whether it
+    /// can. By default it cannot, and each run is made by itself.
+    fn run_columns(
+        &self,
+        _pool: &Pool,
+        _costs_minor: &Columns<u64>,
+        _places: &Range<usize>,
+        _results: &mut BlockOutcome,
+    ) -> bool {
+        false
+    }
 }
 
 /// Every rule.

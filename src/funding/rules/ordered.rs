@@ -1,11 +1,14 @@
 //! Rules that look at one project after another and buy what fits: the greedy family, and `in-order`.
 
+use super::ordered_columns::buy_in_order;
 use super::{Agenda, Mechanism, Rule};
 use crate::domain::{PoolPlan, RuleId};
+use crate::funding::columns::{BlockOutcome, Columns};
 use crate::funding::{
     Contender, FundingProject, Instance, MAX_CONTENDERS, Measure, Outcome, Pool, Round, Verdict,
 };
 use std::cmp::Reverse;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What the projects are ordered by. Ties: file order.
@@ -111,6 +114,10 @@ impl Rule for Ordered {
         self.id
     }
 
+    fn shares_accounts(&self) -> bool {
+        true
+    }
+
     fn agenda(&self, instance: &Instance, plan: &PoolPlan) -> Agenda {
         // The plan's threshold is in whole votes, the instance's votes in units of 10^−digits.
         let unit = 10_u64.checked_pow(instance.votes_digits()).unwrap_or(u64::MAX);
@@ -162,5 +169,20 @@ impl Mechanism for Ordered {
                 .keep_round(|costs| self.round(pool, order.get(place..).unwrap_or_default(), costs, verdict));
         }
         outcome.order = order;
+    }
+
+    fn run_columns(
+        &self,
+        pool: &Pool,
+        costs_minor: &Columns<u64>,
+        places: &Range<usize>,
+        results: &mut BlockOutcome,
+    ) -> bool {
+        // Costs decide the order by votes per cost, so it differs between runs; groups remember what was bought.
+        if self.key == Key::VotesPerCost || !pool.groups.list().is_empty() {
+            return false;
+        }
+        buy_in_order(pool, self.stops_at_misfit, costs_minor, places, results);
+        true
     }
 }

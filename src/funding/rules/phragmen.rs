@@ -38,6 +38,10 @@ impl Rule for PhragmenRule {
         RuleId::Phragmen
     }
 
+    fn shares_accounts(&self) -> bool {
+        true
+    }
+
     fn agenda(&self, instance: &Instance, _plan: &PoolPlan) -> Agenda {
         let supporters = Supporters::new(instance);
         agenda_of(instance, |project| supporters.behind(project))

@@ -60,7 +60,7 @@ pub(super) fn drawing(app: &App) -> Html {
         Sampler::Random => "random",
     };
     html! {
-        <details class="card drawing" id="pool-drawing">
+        <details class="card whole drawing" id="pool-drawing">
             <summary>{ app.say(say::drawing_title()) }</summary>
             <p class="meta">{ app.say(say::drawing_about()) }</p>
             <div class="fields">
@@ -73,6 +73,7 @@ pub(super) fn drawing(app: &App) -> Html {
                 <PercentField id="futures-shock" label={app.say(say::drawing_shock())} value={settings.common_shock.get()}
                     on_change={on_shock} hint={app.say(say::drawing_shock_hint())} />
             </div>
+            { super::pace::assumptions(app) }
         </details>
     }
 }

@@ -5,10 +5,11 @@ use super::money_words::{funded_word, funder_at, funder_class, project_at};
 use crate::app::App;
 use crate::charts::coordinate;
 use crate::charts::sankey::Link;
-use crate::components::charts::{PictureNode, flow_picture};
+use crate::components::charts::{PictureNode, drawn as picture_of, flow_drawing};
 use crate::funding::FundReport;
 use crate::state::flow::{Flow, FlowNode, flow};
-use crate::text::say;
+use crate::text::{Message, say};
+use crate::views::picture::Saved;
 use yew::prelude::*;
 
 /// Bars a side before the small ones are put together.
@@ -35,21 +36,38 @@ pub(super) fn flow_card(app: &App, report: &FundReport, drawn: &Flow) -> Html {
         })
         .collect();
     let phone = phone_list(app, drawn, &sources, &targets);
+    let drawing = flow_drawing(&sources, &targets, &links);
     let picture = html! {
-        <>{ flow_picture(&sources, &targets, &links) }{ phone }</>
+        <>{ picture_of(&drawing, "flow-picture", None) }{ phone }</>
+    };
+    let saved = Saved {
+        finding: app.say(finding(app, report)).to_string(),
+        legend: String::new(),
+        drawing,
+    };
+    let finding = html! {
+        <p class="finding">
+            { saved.finding.clone() }{ " " }
+            if report.verified {
+                <span class="meta">{ app.say(say::pool_verified()) }</span>
+            } else {
+                <b class="warn">{ app.say(say::pool_not_verified()) }</b>
+            }
+        </p>
     };
     let title = app.say(say::flow_title());
     picture_card(
         app,
         "pool-flow",
         title,
-        finding(app, report),
+        finding,
         table(app, report),
         picture,
+        saved,
     )
 }
 
-fn finding(app: &App, report: &FundReport) -> Html {
+fn finding(app: &App, report: &FundReport) -> Message {
     let funded = report
         .allocation
         .granted_minor
@@ -59,20 +77,10 @@ fn finding(app: &App, report: &FundReport) -> Html {
     let total = report.project_ids.len();
     let spent = app.i18n.compact_money(report.spent_minor);
     let unspent = report.budget_minor.saturating_sub(report.spent_minor);
-    let sentence = match (funded, unspent) {
+    match (funded, unspent) {
         (0, _) => say::flow_finding_none(),
         (_, 0) => say::flow_finding_all(funded, spent, total),
         _ => say::flow_finding(funded, spent, total, app.i18n.compact_money(unspent)),
-    };
-    html! {
-        <p class="finding">
-            { app.say(sentence) }{ " " }
-            if report.verified {
-                <span class="meta">{ app.say(say::pool_verified()) }</span>
-            } else {
-                <b class="warn">{ app.say(say::pool_not_verified()) }</b>
-            }
-        </p>
     }
 }
 

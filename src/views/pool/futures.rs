@@ -4,12 +4,13 @@
 use super::card::picture_card;
 use super::money_words::{about, of_twenty};
 use crate::app::App;
-use crate::charts::dots::frequency;
+use crate::charts::dots::{DotRow, drawing, frequency};
 use crate::components::charts::dot_row;
 use crate::components::working;
 use crate::funding::FundReport;
 use crate::risk::{Futures, ProjectFutures};
-use crate::text::say;
+use crate::text::{Message, say};
+use crate::views::picture::Saved;
 use yew::prelude::*;
 
 /// How often each project of `report` is funded, as far as that is known.
@@ -20,19 +21,43 @@ pub(super) fn futures_card(app: &App, report: &FundReport, futures: Option<&Futu
             <section class="card" id="pool-futures"><h2>{ title }</h2>{ working(&app.say(say::working())) }</section>
         };
     };
-    let finding = finding(app, report, futures);
+    let finding = app.say(finding(app, report, futures));
+    let legend = app.say(say::futures_legend(
+        futures.settings.seed.to_string(),
+        u64::from(futures.trials_done),
+    ));
     let done = futures.trials_done == futures.settings.trials;
     let picture = html! {
         <>
-            <ul class="futures" data-done={done.to_string()}>{ for futures.projects.iter().map(|project| row(app, project)) }</ul>
-            <p class="meta">{ app.say(say::futures_legend(futures.settings.seed.to_string(), u64::from(futures.trials_done))) }</p>
+            <ul class="futures" data-done={done.to_string()}>{ for futures.projects.iter().map(|project| row(app, futures, project)) }</ul>
+            <p class="meta">{ legend.clone() }</p>
         </>
     };
-    picture_card(app, "pool-futures", title, finding, table(app, futures), picture)
+    let saved = Saved {
+        finding: finding.to_string(),
+        legend: legend.to_string(),
+        drawing: drawing(
+            &futures
+                .projects
+                .iter()
+                .map(|project| dot_row_of(app, project))
+                .collect::<Vec<_>>(),
+        ),
+    };
+    let finding = html! { <p class="finding">{ finding }</p> };
+    picture_card(
+        app,
+        "pool-futures",
+        title,
+        finding,
+        table(app, futures),
+        picture,
+        saved,
+    )
 }
 
 /// The funded project that holds least often is what the reader should look at.
-fn finding(app: &App, report: &FundReport, futures: &Futures) -> Html {
+fn finding(app: &App, report: &FundReport, futures: &Futures) -> Message {
     let funded = report.project_ids.iter().zip(&report.allocation.granted_minor);
     let funded: Vec<&str> = funded
         .filter(|(_, granted)| **granted > 0)
@@ -44,18 +69,25 @@ fn finding(app: &App, report: &FundReport, futures: &Futures) -> Html {
         .filter(|project| funded.contains(&project.id.as_str()))
         .min_by(|a, b| a.funded.probability.total_cmp(&b.funded.probability));
     let holds = of_twenty(app, futures.plan_holds.probability);
-    let sentence = match weakest {
+    match weakest {
         None => say::futures_finding_none(),
         Some(weakest) => say::futures_finding(
             holds.as_str(),
             app.project_name(&weakest.id),
             of_twenty(app, weakest.funded.probability).as_str(),
         ),
-    };
-    html! { <p class="finding">{ app.say(sentence) }</p> }
+    }
 }
 
-fn row(app: &App, project: &ProjectFutures) -> Html {
+fn dot_row_of(app: &App, project: &ProjectFutures) -> DotRow {
+    DotRow {
+        name: app.project_name(&project.id),
+        probability: project.funded.probability,
+        words: of_twenty(app, project.funded.probability).to_string(),
+    }
+}
+
+fn row(app: &App, futures: &Futures, project: &ProjectFutures) -> Html {
     let filled = frequency(project.funded.probability).filled;
     let money = |minor: f64| app.i18n.simulated_money(minor);
     let words = say::futures_row(
@@ -71,10 +103,35 @@ fn row(app: &App, project: &ProjectFutures) -> Html {
                     { dot_row(filled) }
                     <span class="of">{ of_twenty(app, project.funded.probability) }</span>
                 </summary>
-                <p class="meta">{ app.say(words) }</p>
+                <p class="meta">{ app.say(words) }{ dates(app, futures, &project.id) }</p>
             </details>
         </li>
     }
+}
+
+/// When its money is there, where anybody said when money comes.
+fn dates(app: &App, futures: &Futures, id: &str) -> String {
+    let Some(cash) = &futures.cash else {
+        return String::new();
+    };
+    let Some(dates) = cash.projects.iter().find(|dates| dates.id == id) else {
+        return String::new();
+    };
+    let mut words = format!(
+        " {}",
+        app.say(say::futures_on_time(
+            of_twenty(app, dates.on_time.probability).as_str()
+        ))
+    );
+    if let Some(paid) = dates.paid_by {
+        let by = |period: Option<u16>| match period {
+            Some(period) => super::fan::period(app, cash, u64::from(period)),
+            None => app.say(say::futures_paid_later()).to_string(),
+        };
+        words.push(' ');
+        words.push_str(&app.say(say::futures_paid_by(by(paid.p90), by(paid.p50))));
+    }
+    words
 }
 
 fn table(app: &App, futures: &Futures) -> Html {

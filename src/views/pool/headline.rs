@@ -1,12 +1,13 @@
 //! The four figures on top, and the rule.
 
 use super::money_words::{about, of_twenty};
+use super::pace;
 use crate::app::App;
-use crate::components::{NumberField, SelectField, working_at};
+use crate::components::{NumberField, SelectField};
 use crate::domain::{PoolPlan, RuleId};
 use crate::funding::FundReport;
 use crate::risk::Futures;
-use crate::state::Edit;
+use crate::state::{Action, Edit, PoolPart};
 use crate::text::{Message, say};
 use yew::prelude::*;
 
@@ -49,7 +50,7 @@ pub(super) fn headline(app: &App, report: &FundReport, futures: Option<&Futures>
             { tile("pool-tile-funded", app.say(say::pool_tile_funded()), app.say(say::count_of(funded, total)), app.say(funded_about)) }
             { tile("pool-tile-work", app.say(say::pool_tile_work()), app.i18n.percent(share).into(), app.say(work_about)) }
             { holds_tile(app, futures) }
-            { rule_choice(app) }
+            { rule_choice(app, report) }
             { status(app, report, funded, futures) }
         </section>
     }
@@ -79,7 +80,11 @@ fn holds_tile(app: &App, futures: Option<&Futures>) -> Html {
     ));
     let words = about(app, &futures.plan_holds);
     let meaning = say::pool_tile_holds_about(words.as_str(), u64::from(futures.trials_done));
-    tile("pool-tile-holds", label, figure, app.say(meaning))
+    html! { <div>
+        { tile("pool-tile-holds", label, figure, app.say(meaning)) }
+        <p class="to-futures"><button type="button" class="link" id="pool-see-futures"
+            onclick={app.on(Action::ShowPoolPart(PoolPart::Futures))}>{ app.say(say::pool_see_futures()) }</button></p>
+    </div> }
 }
 
 /// One sentence for who cannot see the figures change; said when an answer is complete.
@@ -101,14 +106,21 @@ fn status(app: &App, report: &FundReport, funded: usize, futures: Option<&Future
         </p>
         if !(fresh && done) {
             <div class="under">
-                { working_at(&app.say(say::working()), futures.filter(|_| fresh).map(|futures|
-                    (u64::from(futures.trials_done), u64::from(futures.settings.trials)))) }
+                { pace::waiting(app, fresh_futures(app)) }
             </div>
         }
     </> }
 }
 
-fn rule_choice(app: &App) -> Html {
+/// The futures of the scenario on screen, as far as they are known.
+fn fresh_futures(app: &App) -> Option<&Futures> {
+    let answer = app.state().answers.futures.as_ref();
+    answer
+        .filter(|answer| app.state().is_fresh(answer))
+        .map(|answer| &*answer.value)
+}
+
+fn rule_choice(app: &App, report: &FundReport) -> Html {
     let plan = app.state().scenario.pool.clone();
     let options = RuleId::ALL
         .into_iter()
@@ -143,8 +155,9 @@ fn rule_choice(app: &App) -> Html {
                 <NumberField id="pool-threshold" label={app.say(say::rule_threshold())} value={plan.threshold_votes}
                     on_change={on_threshold} max={1_000_000_000} />
             }
-            { super::rule_options::division_options(app, &plan) }
+            { super::rule_options::options(app, &plan) }
             <p class="meta" id="pool-rule-about">{ app.say(Message::of_code("rule-about", plan.rule.code())) }</p>
+            { super::rule_options::note(app, report) }
         </div>
     }
 }

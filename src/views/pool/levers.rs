@@ -3,11 +3,14 @@
 use super::card::picture_card;
 use super::money_words::funder_name;
 use crate::app::App;
+use crate::charts::drawing::Drawing;
+use crate::charts::tornado::{TornadoRow, drawing, extent};
 use crate::components::charts::tornado_bar;
 use crate::components::working;
 use crate::domain::ProjectId;
 use crate::risk::{Driver, Futures};
-use crate::text::say;
+use crate::text::{Message, say};
+use crate::views::picture::Saved;
 use yew::prelude::*;
 
 /// Bars shown; the table has all.
@@ -37,27 +40,57 @@ pub(super) fn levers(app: &App, futures: Option<&Futures>, last: &mut Vec<Driver
         .filter(|driver| is_clear(driver))
         .take(MOST_BARS)
         .collect();
-    let extent = clear
-        .iter()
-        .map(|driver| driver.rank_correlation.abs() + driver.standard_error)
-        .fold(0.0, f64::max);
-    let finding = match clear.first() {
-        Some(first) => finding(app, first),
-        None => html! { <p class="finding">{ app.say(say::levers_none()) }</p> },
+    let rows: Vec<TornadoRow> = clear.iter().map(|driver| row(app, driver)).collect();
+    let extent = extent(&rows);
+    let finding = app.say(
+        clear
+            .first()
+            .map_or_else(say::levers_none, |first| finding(app, first)),
+    );
+    let heads = [app.say(say::levers_fewer()), app.say(say::levers_more())];
+    let saved = Saved {
+        finding: finding.to_string(),
+        legend: app.say(say::levers_legend()).to_string(),
+        drawing: if rows.is_empty() {
+            Drawing::default()
+        } else {
+            drawing(&rows, [&heads[0], &heads[1]])
+        },
     };
     let picture = html! {
-        <>
-            <ul class="tornado">{ for clear.into_iter().map(|driver| html! {
+        if !rows.is_empty() {
+            <p class="tornado-heads meta" aria-hidden="true"><span>{ &heads[0] }</span><span>{ &heads[1] }</span></p>
+            <ul class="tornado">{ for clear.iter().zip(&rows).map(|(driver, row)| html! {
                 <li key={driver.id.clone()}>
-                    <span>{ name(app, driver) }</span>
-                    { tornado_bar(driver.rank_correlation, driver.standard_error, extent) }
-                    <span class="figure">{ app.i18n.decimal(driver.rank_correlation, 2) }</span>
+                    <span>{ &row.name }<small class="meta">{ &row.note }</small></span>
+                    { tornado_bar(row.value, row.standard_error, extent) }
+                    <span class="figure">{ &row.figure }</span>
                 </li>
             }) }</ul>
             <p class="meta">{ app.say(say::levers_legend()) }</p>
-        </>
+        }
     };
-    picture_card(app, "pool-levers", title, finding, table(app, &drivers), picture)
+    let finding = html! { <p class="finding">{ finding }</p> };
+    picture_card(
+        app,
+        "pool-levers",
+        title,
+        finding,
+        table(app, &drivers),
+        picture,
+        saved,
+    )
+}
+
+fn row(app: &App, driver: &Driver) -> TornadoRow {
+    let [low, high] = driver.funded_when.map(|count| app.i18n.decimal(count, 1));
+    TornadoRow {
+        name: name(app, driver).to_string(),
+        note: app.say(say::levers_row(high, low)).to_string(),
+        value: driver.rank_correlation,
+        standard_error: driver.standard_error,
+        figure: app.i18n.decimal(driver.rank_correlation, 2),
+    }
 }
 
 /// Smaller than twice its error is no clear effect.
@@ -67,7 +100,8 @@ fn is_clear(driver: &Driver) -> bool {
 
 fn is_known(app: &App, driver: &Driver) -> bool {
     match driver.id.split_once(':') {
-        Some(("pledge", id)) => super::money_words::pledge(app, id).is_some(),
+        Some(("pledge" | "delay" | "withdraw", id)) => super::money_words::pledge(app, id).is_some(),
+        Some(("rate", _)) => true,
         Some(("cost", id)) => ProjectId::new(id).is_ok_and(|id| app.state().scenario.project(&id).is_some()),
         _ => false,
     }
@@ -76,19 +110,21 @@ fn is_known(app: &App, driver: &Driver) -> bool {
 fn name(app: &App, driver: &Driver) -> AttrValue {
     match driver.id.split_once(':') {
         Some(("pledge", id)) => app.say(say::driver_pledge(funder_name(app, id))),
+        Some(("delay", id)) => app.say(say::driver_delay(funder_name(app, id))),
+        Some(("withdraw", id)) => app.say(say::driver_withdraw(funder_name(app, id))),
+        Some(("rate", currency)) => app.say(say::driver_rate(currency)),
         Some((_, id)) => app.say(say::driver_cost(app.project_name(id))),
         None => AttrValue::from(driver.id.clone()),
     }
 }
 
-fn finding(app: &App, driver: &Driver) -> Html {
+fn finding(app: &App, driver: &Driver) -> Message {
     let [low, high] = driver.funded_when.map(|count| app.i18n.decimal(count, 1));
-    let sentence = match driver.id.split_once(':') {
+    match driver.id.split_once(':') {
         Some(("pledge", id)) => say::levers_finding_pledge(funder_name(app, id), high, low),
-        Some((_, id)) => say::levers_finding_cost(high, low, app.project_name(id)),
-        None => return html! {},
-    };
-    html! { <p class="finding">{ app.say(sentence) }</p> }
+        Some(("cost", id)) => say::levers_finding_cost(high, low, app.project_name(id)),
+        _ => say::levers_finding_other(name(app, driver).to_string(), high, low),
+    }
 }
 
 fn table(app: &App, drivers: &[Driver]) -> Html {

@@ -13,7 +13,7 @@ pub(super) fn properties_card(app: &App, report: &FundReport) -> Html {
         return Html::default();
     };
     html! {
-        <section class="card whole" id="pool-properties" aria-labelledby="pool-properties-title">
+        <section class="card" id="pool-properties" aria-labelledby="pool-properties-title">
             <h2 id="pool-properties-title">{ app.say(say::property_title()) }</h2>
             <p class="meta">{ app.say(say::property_about()) }</p>
             <ul class="properties">{ for explanation.properties.iter().map(|property| line(app, report, property)) }</ul>

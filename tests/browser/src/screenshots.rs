@@ -5,7 +5,7 @@ use xtask::browsers::Engine;
 use xtask::failure::Outcome;
 use xtask::paths;
 
-const VIEWS: [&str; 9] = [
+const VIEWS: [&str; 11] = [
     "organisations",
     "partners",
     "partners&scope=everybody",
@@ -14,6 +14,8 @@ const VIEWS: [&str; 9] = [
     "partnership&part=together",
     "partnership&part=agreement",
     "pool",
+    "pool&part=futures",
+    "pool&part=why",
     "report",
 ];
 const SIZES: [(u32, u32); 2] = [(360, 740), (1280, 900)];

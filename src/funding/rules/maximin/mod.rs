@@ -32,6 +32,10 @@ impl Rule for MaximinRule {
         RuleId::MaximinSupport
     }
 
+    fn shares_accounts(&self) -> bool {
+        true
+    }
+
     fn agenda(&self, instance: &Instance, _plan: &PoolPlan) -> Agenda {
         let supporters = Supporters::new(instance);
         agenda_of(instance, |project| supporters.behind(project))

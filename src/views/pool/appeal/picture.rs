@@ -2,9 +2,12 @@
 
 use super::words::{net, percent, range, split_name};
 use crate::app::App;
+use crate::charts::bars::{Bar, BarRow, drawing};
+use crate::charts::drawing::Ink;
 use crate::domain::OrgId;
 use crate::partnership::appeal::{AppealReport, Campaign, PartyLine};
-use crate::text::say;
+use crate::text::{Message, say};
+use crate::views::picture::Saved;
 use crate::views::pool::card::picture_card;
 use yew::prelude::*;
 
@@ -16,27 +19,69 @@ pub(super) fn picture(app: &App, report: &AppealReport) -> Html {
         .flat_map(|line| [&line.alone, &line.joint])
         .flat_map(|campaign| [campaign.net_minor, campaign.net_range_minor.p90])
         .fold(1.0, f64::max);
+    let legend = app.say(say::appeal_legend(
+        report.seed.to_string(),
+        u64::from(report.years),
+    ));
     let picture = html! { <>
         <p class="meta appeal-legend" aria-hidden="true">
             <span class="key alone">{ app.say(say::appeal_alone()) }</span>
             <span class="key joint">{ app.say(say::appeal_joint()) }</span>
         </p>
         <ul class="appeal-bars">{ for report.parties.iter().map(|line| party(app, line, most)) }</ul>
-        <p class="meta">{ app.say(say::appeal_legend(report.seed.to_string(), u64::from(report.years))) }</p>
+        <p class="meta">{ legend.clone() }</p>
     </> };
+    let keys = format!(
+        "{} · {}",
+        app.say(say::appeal_alone()),
+        app.say(say::appeal_joint())
+    );
+    let saved = Saved {
+        finding: app.say(main_finding(app, report)).to_string(),
+        legend: format!("{keys}. {legend}"),
+        drawing: drawing(
+            &report
+                .parties
+                .iter()
+                .map(|line| row(app, line, most))
+                .collect::<Vec<_>>(),
+        ),
+    };
     html! {
         <div class="whole">
-            { picture_card(app, "appeal-compared", app.say(say::appeal_title()), finding(app, report), table(app, report), picture) }
+            { picture_card(app, "appeal-compared", app.say(say::appeal_title()), finding(app, report), table(app, report), picture, saved) }
         </div>
     }
 }
 
-fn finding(app: &App, report: &AppealReport) -> Html {
+/// The row of a file: alone above, together below.
+fn row(app: &App, line: &PartyLine, most: f64) -> BarRow {
+    let bar = |campaign: &Campaign, ink: Ink| Bar {
+        share: campaign.net_minor / most,
+        ink,
+        range: Some([
+            campaign.net_range_minor.p10 / most,
+            campaign.net_range_minor.p90 / most,
+        ]),
+    };
+    BarRow {
+        name: app.org_name(&line.organisation),
+        bars: vec![bar(&line.alone, Ink::Strong), bar(&line.joint, Ink::Accent)],
+        words: gain(app, line),
+    }
+}
+
+fn gain(app: &App, line: &PartyLine) -> String {
+    let sign = if line.gain_minor > 0.0 { "+" } else { "" };
+    format!("{sign}{}", net(app, line.gain_minor))
+}
+
+fn main_finding(app: &App, report: &AppealReport) -> Message {
     let difference = report.joint.net_minor - report.alone.net_minor;
     let gainers = report.parties.iter().filter(|line| line.gain_minor > 0.0).count();
     let (joint, by) = (net(app, report.joint.net_minor), net(app, difference.abs()));
     let total = report.parties.len();
-    let main = if report.asks_joint == 0 {
+    if report.asks_joint == 0 {
         say::appeal_finding_nothing()
     } else if difference >= 0.5 {
         say::appeal_finding_more(by, gainers, joint, total)
@@ -44,7 +89,11 @@ fn finding(app: &App, report: &AppealReport) -> Html {
         say::appeal_finding_less(by, gainers, joint, total)
     } else {
         say::appeal_finding_same(gainers, joint, total)
-    };
+    }
+}
+
+fn finding(app: &App, report: &AppealReport) -> Html {
+    let main = main_finding(app, report);
     let possible = report.asks_joint > 0 && report.parties.len() > 1;
     html! { <>
         <p class="finding" role="status" id="appeal-finding">{ app.say(main) }</p>
@@ -84,12 +133,11 @@ fn unknown(app: &App, report: &AppealReport) -> Html {
 
 fn party(app: &App, line: &PartyLine, most: f64) -> Html {
     let gains = line.gain_minor > 0.0;
-    let sign = if gains { "+" } else { "" };
     html! {
         <li key={line.organisation.as_str()} id={format!("appeal-bar-{}", line.organisation)}>
             <span class="name">{ app.org_name(&line.organisation) }</span>
             <span class="bars">{ bar(&line.alone, "alone", most) }{ bar(&line.joint, "joint", most) }</span>
-            <b class={if gains { "of good" } else { "of warn" }}>{ format!("{sign}{}", net(app, line.gain_minor)) }</b>
+            <b class={if gains { "of good" } else { "of warn" }}>{ gain(app, line) }</b>
         </li>
     }
 }

@@ -3,9 +3,11 @@
 use super::super::card::picture_card;
 use super::rule_at;
 use crate::app::App;
-use crate::charts::coordinate;
+use crate::charts::drawing::{Anchor, Drawing, Ink, Look, Type};
+use crate::components::charts::drawn;
 use crate::funding::{Agreement, Comparison};
 use crate::text::say;
+use crate::views::picture::Saved;
 use yew::prelude::*;
 
 /// Side of a square in the picture's own units.
@@ -34,9 +36,24 @@ pub(super) fn agreement(app: &App, comparison: &Comparison) -> Html {
     } else {
         say::compare_agreement_finding(a, b, c, d, percent(most.money), percent(least.money))
     });
+    let (title, names) = (app.say(say::compare_agreement()), names(app, comparison));
+    let numbered = names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| format!("{} {name}", place + 1));
+    let saved = Saved {
+        finding: finding.to_string(),
+        legend: numbered.collect::<Vec<_>>().join(" · "),
+        drawing: picture(app, comparison),
+    };
     let finding = html! { <p class="finding">{ finding }</p> };
-    let title = app.say(say::compare_agreement());
-    let drawing = html! { <>{ picture(app, comparison) }<p class="meta">{ app.say(say::compare_agreement_about()) }</p></> };
+    let drawing = html! { <>
+        <div class="agreement">
+            { drawn(&saved.drawing, "agreement-picture", None) }
+            <ol>{ for names.iter().map(|name| html! { <li>{ name }</li> }) }</ol>
+        </div>
+        <p class="meta">{ app.say(say::compare_agreement_about()) }</p>
+    </> };
     picture_card(
         app,
         "compare-agreement",
@@ -44,6 +61,7 @@ pub(super) fn agreement(app: &App, comparison: &Comparison) -> Html {
         finding,
         table(app, comparison),
         drawing,
+        saved,
     )
 }
 
@@ -56,7 +74,7 @@ fn ran(comparison: &Comparison) -> Vec<usize> {
         .collect()
 }
 
-fn picture(app: &App, comparison: &Comparison) -> Html {
+fn picture(app: &App, comparison: &Comparison) -> Drawing {
     let ran = ran(comparison);
     let extent = EDGE + SIDE * ran.len() as f64;
     let at = |place: usize| EDGE + SIDE * place as f64;
@@ -65,39 +83,36 @@ fn picture(app: &App, comparison: &Comparison) -> Html {
         let found = comparison.agreement.iter().find(|known| known.columns == pair);
         found.map_or(1.0, |known| known.money)
     };
-    let number = |(place, x, y): (usize, f64, f64)| {
-        html! { <text class="label" x={coordinate(x)} y={coordinate(y)} text-anchor="middle">{ place + 1 }</text> }
-    };
-    let cell = |row: usize, column: usize| {
-        let share = of(ran[row], ran[column]);
-        let (x, y) = (at(column), at(row));
-        // From the middle on, light figures read better on the dark square.
-        let class = if share > 0.5 { "light" } else { "dark" };
-        html! { <>
-            <rect x={coordinate(x + 1.0)} y={coordinate(y + 1.0)} width={coordinate(SIDE - 2.0)} height={coordinate(SIDE - 2.0)}
-                fill="currentColor" fill-opacity={coordinate(0.08 + 0.92 * share)} />
-            <text {class} x={coordinate(x + SIDE / 2.0)} y={coordinate(y + SIDE / 2.0 + 5.0)} text-anchor="middle">{ app.i18n.percent(share) }</text>
-        </> }
-    };
-    let places = 0..ran.len();
-    let cells = places
-        .clone()
-        .flat_map(|row| places.clone().map(move |column| (row, column)));
-    let columns = places
-        .clone()
-        .map(|place| (place, at(place) + SIDE / 2.0, EDGE - 9.0));
-    let rows = places
-        .clone()
-        .map(|place| (place, EDGE / 2.0, at(place) + SIDE / 2.0 + 5.0));
-    html! {
-        <div class="agreement">
-            <svg class="agreement-picture" viewBox={format!("0 0 {0} {0}", coordinate(extent))} aria-hidden="true" focusable="false">
-                { for columns.chain(rows).map(number) }
-                { for cells.map(|(row, column)| cell(row, column)) }
-            </svg>
-            <ol>{ for ran.iter().map(|&column| html! { <li>{ rule_at(app, comparison, column) }</li> }) }</ol>
-        </div>
+    let mut drawing = Drawing::new(extent, extent);
+    let number = Type::NOTE.sized(12.5).from(Anchor::Middle);
+    for (place, column) in ran.iter().enumerate() {
+        let (words, middle) = ((place + 1).to_string(), at(place) + SIDE / 2.0);
+        drawing.text([middle, EDGE - 9.0], &words, number);
+        drawing.text([EDGE / 2.0, middle + 5.0], &words, number);
+        for (row, other) in ran.iter().enumerate() {
+            let share = of(*other, *column);
+            let (x, y) = (at(place), at(row));
+            let look = Look::fill(Ink::Accent).faint(0.08 + 0.92 * share);
+            drawing.rect([x + 1.0, y + 1.0], [SIDE - 2.0, SIDE - 2.0], look);
+            // From the middle on, light figures read better on the dark square.
+            let ink = if share > 0.5 { Ink::AccentInk } else { Ink::Ink };
+            let figure = Type::NAME.from(Anchor::Middle).in_ink(ink);
+            drawing.text(
+                [x + SIDE / 2.0, y + SIDE / 2.0 + 5.0],
+                &app.i18n.percent(share),
+                figure,
+            );
+        }
     }
+    drawing
+}
+
+/// The names of the numbers.
+fn names(app: &App, comparison: &Comparison) -> Vec<String> {
+    ran(comparison)
+        .into_iter()
+        .map(|column| rule_at(app, comparison, column).to_string())
+        .collect()
 }
 
 fn table(app: &App, comparison: &Comparison) -> Html {

@@ -2,11 +2,14 @@
 
 use crate::app::{App, use_app};
 use crate::browser::dom::HtmlInputElement;
+use crate::charts::bars::{Bar, BarRow, drawing};
+use crate::charts::drawing::Ink;
 use crate::components::{AmountField, interval_bar};
 use crate::domain::Layer;
 use crate::funding::{FundReport, LayerLoss, LayeredCapital};
 use crate::text::{Message, say};
 use crate::views::money_words::funder_at;
+use crate::views::picture::Saved;
 use crate::views::pool::card::picture_card;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -54,8 +57,18 @@ pub fn layers_card(props: &LayersCardProps) -> Html {
         <ul class="loss-list">{ for losses.iter().map(|loss| row(&app, capital, loss)) }</ul>
         <p class="meta">{ app.say(say::layers_note()) }</p>
     </> };
-    let finding = finding(&app, lost, &losses);
-    let finding = html! { <p class="finding" aria-live="polite">{ app.say(finding) }</p> };
+    let finding = app.say(finding(&app, lost, &losses));
+    let saved = Saved {
+        finding: finding.to_string(),
+        legend: app.say(say::layers_note()).to_string(),
+        drawing: drawing(
+            &losses
+                .iter()
+                .map(|loss| bar_row(&app, capital, loss))
+                .collect::<Vec<_>>(),
+        ),
+    };
+    let finding = html! { <p class="finding" aria-live="polite">{ finding }</p> };
     picture_card(
         &app,
         "pool-layers",
@@ -63,6 +76,7 @@ pub fn layers_card(props: &LayersCardProps) -> Html {
         finding,
         table(&app, report, capital, &losses),
         picture,
+        saved,
     )
 }
 
@@ -117,20 +131,38 @@ fn finding(app: &App, lost_minor: u64, losses: &[LayerLoss]) -> Message {
     }
 }
 
-fn row(app: &App, capital: &LayeredCapital, loss: &LayerLoss) -> Html {
+/// How much of a layer is lost, and that in words.
+fn lost_of(app: &App, capital: &LayeredCapital, loss: &LayerLoss) -> (f64, AttrValue) {
     let layer = capital.layers.iter().find(|layer| layer.layer == loss.layer);
     let stands_for = layer.map_or(0, |layer| layer.capital_minor);
-    let share = loss.loss_minor as f64 / stands_for.max(1) as f64;
     let figure = say::layers_loses(
         app.i18n.compact_money(stands_for),
         app.i18n.compact_money(loss.loss_minor),
     );
+    (loss.loss_minor as f64 / stands_for.max(1) as f64, app.say(figure))
+}
+
+fn row(app: &App, capital: &LayeredCapital, loss: &LayerLoss) -> Html {
+    let (share, figure) = lost_of(app, capital, loss);
     html! {
         <li key={loss.layer.code()}>
             <span>{ layer_name(app, loss.layer) }</span>
             { interval_bar([share, share], "loss-bar", false) }
-            <span class="figure">{ app.say(figure) }</span>
+            <span class="figure">{ figure }</span>
         </li>
+    }
+}
+
+fn bar_row(app: &App, capital: &LayeredCapital, loss: &LayerLoss) -> BarRow {
+    let (share, figure) = lost_of(app, capital, loss);
+    BarRow {
+        name: layer_name(app, loss.layer).to_string(),
+        bars: vec![Bar {
+            share,
+            ink: Ink::Business,
+            range: None,
+        }],
+        words: figure.to_string(),
     }
 }
 

@@ -1,10 +1,13 @@
 //! Paid for results: what is paid at how many, and who carries the risk until then.
 
 use crate::app::App;
+use crate::charts::bars::{Bar, BarRow, drawing};
+use crate::charts::drawing::Ink;
 use crate::components::interval_bar;
 use crate::funding::{FundReport, ResultsPayment, ResultsPoint};
 use crate::text::say;
 use crate::views::money_words::funder_at;
+use crate::views::picture::Saved;
 use crate::views::pool::card::picture_card;
 use yew::prelude::*;
 
@@ -13,7 +16,21 @@ pub(in crate::views::pool) fn results_card(app: &App, report: &FundReport) -> Ht
     if report.results.is_empty() {
         return html! {};
     }
-    let finding = html! { <>{ for report.results.iter().map(|payment| finding(app, report, payment)) }</> };
+    let sentences: Vec<String> = report
+        .results
+        .iter()
+        .map(|payment| finding(app, report, payment))
+        .collect();
+    let bars = report
+        .results
+        .iter()
+        .flat_map(|payment| points(payment).map(move |point| bar_row(app, report, payment, point)));
+    let saved = Saved {
+        finding: sentences.join(" "),
+        legend: String::new(),
+        drawing: drawing(&bars.collect::<Vec<_>>()),
+    };
+    let finding = html! { <>{ for sentences.into_iter().map(|sentence| html! { <p class="finding">{ sentence }</p> }) }</> };
     let picture = html! { <>{ for report.results.iter().map(|payment| html! {
         <ul class="loss-list" key={payment.participant}>{ for points(payment).map(|point| row(app, payment, point)) }</ul>
     }) }</> };
@@ -24,6 +41,7 @@ pub(in crate::views::pool) fn results_card(app: &App, report: &FundReport) -> Ht
         finding,
         table(app, report),
         picture,
+        saved,
     )
 }
 
@@ -35,7 +53,7 @@ fn points(payment: &ResultsPayment) -> impl Iterator<Item = ResultsPoint> {
     points.into_iter()
 }
 
-fn finding(app: &App, report: &FundReport, payment: &ResultsPayment) -> Html {
+fn finding(app: &App, report: &FundReport, payment: &ResultsPayment) -> String {
     let money = |minor: u64| app.i18n.compact_money(minor);
     let terms = say::results_terms(
         money(payment.cap_minor),
@@ -58,8 +76,25 @@ fn finding(app: &App, report: &FundReport, payment: &ResultsPayment) -> Html {
         Some(count) => say::results_break_even(count),
         None => say::results_never(money(payment.cap_minor)),
     };
-    html! {
-        <p class="finding">{ app.say(terms) }{ " " }{ app.say(carried) }{ " " }{ app.say(expected) }{ " " }{ app.say(enough) }</p>
+    [terms, carried, expected, enough]
+        .map(|sentence| app.say(sentence).to_string())
+        .join(" ")
+}
+
+fn bar_row(app: &App, report: &FundReport, payment: &ResultsPayment, point: ResultsPoint) -> BarRow {
+    let who = funder_at(app, report, payment.participant);
+    BarRow {
+        name: format!(
+            "{who}: {} {}",
+            app.i18n.integer(point.outcomes),
+            app.text(&payment.outcome)
+        ),
+        bars: vec![Bar {
+            share: point.paid_minor as f64 / payment.cap_minor.max(1) as f64,
+            ink: Ink::Ngo,
+            range: None,
+        }],
+        words: app.i18n.compact_money(point.paid_minor),
     }
 }
 

@@ -1,10 +1,12 @@
 //! When money comes and when it is needed: bars a period, the balance as a line, the table for all.
 
 use crate::app::App;
-use crate::charts::coordinate;
+use crate::charts::drawing::{Anchor, Drawing, Ink, Look, Type};
 use crate::charts::scale::LinearScale;
+use crate::components::charts::drawn;
 use crate::funding::{FundReport, PeriodFlow, Schedule};
 use crate::text::say;
+use crate::views::picture::Saved;
 use crate::views::pool::card::picture_card;
 use yew::prelude::*;
 
@@ -23,7 +25,17 @@ pub(in crate::views::pool) fn schedule_card(app: &App, report: &FundReport) -> H
     } else {
         say::schedule_finding_none()
     };
-    let finding = html! { <p class="finding">{ app.say(sentence) }</p> };
+    let sentence = app.say(sentence);
+    let words = [say::schedule_in(), say::schedule_out(), say::schedule_balance()]
+        .map(|word| app.say(word).to_string());
+    let saved = Saved {
+        finding: sentence.to_string(),
+        legend: app
+            .say(say::schedule_legend_words(&*words[2], &*words[0], &*words[1]))
+            .to_string(),
+        drawing: picture(app, schedule),
+    };
+    let finding = html! { <p class="finding">{ sentence }</p> };
     let legend = html! {
         <p class="meta schedule-legend">
             <span class="in">{ app.say(say::schedule_in()) }</span>
@@ -31,7 +43,7 @@ pub(in crate::views::pool) fn schedule_card(app: &App, report: &FundReport) -> H
             <span class="balance">{ app.say(say::schedule_balance()) }</span>
         </p>
     };
-    let picture = html! { <>{ picture(app, schedule) }{ legend }</> };
+    let picture = html! { <>{ drawn(&saved.drawing, "schedule-picture", None) }{ legend }</> };
     picture_card(
         app,
         "pool-schedule",
@@ -39,11 +51,12 @@ pub(in crate::views::pool) fn schedule_card(app: &App, report: &FundReport) -> H
         finding,
         table(app, schedule),
         picture,
+        saved,
     )
 }
 
-/// Decoration: the finding and the table say the same.
-fn picture(app: &App, schedule: &Schedule) -> Html {
+/// In and out as bars a period, the balance as a line.
+fn picture(app: &App, schedule: &Schedule) -> Drawing {
     let extremes = |period: &PeriodFlow| {
         [
             period.inflow_minor as f64,
@@ -56,34 +69,40 @@ fn picture(app: &App, schedule: &Schedule) -> Html {
     let scale = LinearScale::new([low, high], [HEIGHT - 18.0, 6.0]);
     let zero = scale.position(0.0);
     let width = PERIOD * schedule.periods.len() as f64;
-    let bar = |class: &'static str, x: f64, minor: u64| {
-        let top = scale.position(minor as f64);
-        html! { <rect {class} x={coordinate(x)} y={coordinate(top)} width={coordinate(BAR)} height={coordinate(zero - top)} /> }
-    };
     let middle = |place: usize| PERIOD * (place as f64 + 0.5);
-    let points: Vec<String> = schedule
+    let mut drawing = Drawing::new(width, HEIGHT);
+    let mut bar = |ink: Ink, x: f64, minor: u64| {
+        let top = scale.position(minor as f64);
+        drawing.rect([x, top], [BAR, zero - top], Look::fill(ink));
+    };
+    for (place, period) in schedule.periods.iter().enumerate() {
+        bar(Ink::Ngo, middle(place) - BAR - 1.0, period.inflow_minor);
+        bar(Ink::Business, middle(place) + 1.0, period.outflow_minor);
+    }
+    // The last balance is 0 by nature: only where something must be bridged is a period the worst.
+    let worst = (schedule.bridge_minor > 0).then(|| schedule.worst_period.wrapping_sub(1));
+    for place in 0..schedule.periods.len() {
+        let kind = Type::NOTE.sized(9.0).from(Anchor::Middle);
+        let kind = if Some(place) == worst {
+            kind.in_ink(Ink::Warn).strong()
+        } else {
+            kind
+        };
+        drawing.text(
+            [middle(place), HEIGHT - 3.0],
+            &app.i18n.integer(place as u64 + 1),
+            kind,
+        );
+    }
+    drawing.line([0.0, zero], [width, zero], Look::line(Ink::Strong, 1.0));
+    let points: Vec<[f64; 2]> = schedule
         .periods
         .iter()
         .enumerate()
-        .map(|(place, period)| {
-            let y = scale.position(period.balance_minor as f64);
-            format!("{},{}", coordinate(middle(place)), coordinate(y))
-        })
+        .map(|(place, period)| [middle(place), scale.position(period.balance_minor as f64)])
         .collect();
-    // The last balance is 0 by nature: only where something must be bridged is a period the worst.
-    let worst = (schedule.bridge_minor > 0).then(|| schedule.worst_period.wrapping_sub(1));
-    html! {
-        <svg class="schedule-picture" viewBox={format!("0 0 {} {HEIGHT}", coordinate(width))} aria-hidden="true" focusable="false">
-            { for schedule.periods.iter().enumerate().map(|(place, period)| html! { <>
-                { bar("in", middle(place) - BAR - 1.0, period.inflow_minor) }
-                { bar("out", middle(place) + 1.0, period.outflow_minor) }
-                <text x={coordinate(middle(place))} y={coordinate(HEIGHT - 3.0)} class={(Some(place) == worst).then_some("worst")}>
-                    { app.i18n.integer(place as u64 + 1) }</text>
-            </> }) }
-            <line class="axis" x1="0" x2={coordinate(width)} y1={coordinate(zero)} y2={coordinate(zero)} />
-            <polyline class="balance" points={points.join(" ")} />
-        </svg>
-    }
+    drawing.polyline(&points, Look::line(Ink::Ink, 1.5));
+    drawing
 }
 
 fn table(app: &App, schedule: &Schedule) -> Html {

@@ -1,9 +1,12 @@
 //! What each project got: a bar each, and the table.
 
 use crate::app::App;
+use crate::charts::bars::{Bar, BarRow, drawing};
+use crate::charts::drawing::Ink;
 use crate::components::interval_bar;
 use crate::state::ballots::{self, ProjectVotes};
 use crate::text::{Message, say};
+use crate::views::picture::Saved;
 use crate::views::pool::card::picture_card;
 use yew::prelude::*;
 
@@ -53,11 +56,30 @@ pub(super) fn totals(app: &App) -> Html {
             }) }</tbody>
         </table>
     };
-    let finding = html! { <p class="finding">{ app.say(finding(app, &votes, with_points)) }</p> };
+    let finding = app.say(finding(app, &votes, with_points));
+    let row = |(project, votes): (&crate::domain::Project, &ProjectVotes)| {
+        #[expect(clippy::cast_precision_loss, reason = "a bar is some hundred pixels long")]
+        let share = weight(votes, with_points) as f64 / most as f64;
+        BarRow {
+            name: app.text(&project.name),
+            bars: vec![Bar {
+                share,
+                ink: Ink::Accent,
+                range: None,
+            }],
+            words: app.say(words(votes, with_points)).to_string(),
+        }
+    };
+    let saved = Saved {
+        finding: finding.to_string(),
+        legend: String::new(),
+        drawing: drawing(&rows().map(row).collect::<Vec<_>>()),
+    };
+    let finding = html! { <p class="finding">{ finding }</p> };
     let picture = html! { <ul class="vote-bars">{ for rows().map(bar) }</ul> };
     html! {
         <div class="whole">
-            { picture_card(app, "voices-totals", app.say(say::voices_totals_title()), finding, table, picture) }
+            { picture_card(app, "voices-totals", app.say(say::voices_totals_title()), finding, table, picture, saved) }
         </div>
     }
 }

@@ -74,7 +74,7 @@ fn inflates_gzip(browser: &mut Browser) -> Outcome {
 }
 
 fn later_half_gzip(browser: &mut Browser) -> Outcome {
-    from_gzip(browser, "/gz.html?case=E2&view=pool")?;
+    from_gzip(browser, "/gz.html?case=E2&view=pool&part=futures")?;
     browser.wait_for("#pool-futures").map(drop)
 }
 
@@ -161,6 +161,8 @@ fn later_half_missed(browser: &mut Browser) -> Outcome {
     browser.click("#step-partners")?;
     browser.wait_for("#partners-best button")?;
     browser.click("#step-pool")?;
+    browser.wait_for("#pool-flow")?;
+    browser.click("#pool-see-futures")?;
     browser.wait_for("#pool-futures [data-done=true]")?;
     browser.fresh_site(with(Fault::MissingOnce("page_later.wasm")))?;
     browser.open_started("/?lang=id&case=E2&view=report")?;

@@ -175,7 +175,7 @@ fn of_a_partnership(scenario: &Scenario) -> Vec<Request> {
 fn pool_with(browser: &mut Browser, script: &'static str) -> Outcome {
     let site = Site::new(paths::dist()).with_fault(Fault::Prefixed("loader.js", script));
     browser.fresh_site(site)?;
-    browser.open_started("/?lang=en&case=E2&view=pool")?;
+    browser.open_started("/?lang=en&case=E2&view=pool&part=futures")?;
     browser.wait_for("#pool-futures [data-done=true]").map(drop)
 }
 

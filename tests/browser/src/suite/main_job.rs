@@ -40,7 +40,10 @@ fn main_job(browser: &mut Browser, language: &str, counted: &str) -> Outcome {
             "no finding".to_owned()
         })?;
         browser.click("#step-pool")?;
+        browser.wait_for("#pool-flow")?;
+        browser.click("#pool-see-futures")?;
         browser.wait_for("#pool-futures [data-done=true]")?;
+        browser.click("#pool-part-why")?;
         browser.wait_for("#pool-statement")?;
         browser.click("#statement-next")?;
         browser.click("#step-report")?;
@@ -124,8 +127,10 @@ fn by_keyboard(browser: &mut Browser) -> Outcome {
 
 /// A pledge raised changes the pool at once; one step of undo takes the whole typing back.
 fn edit_and_undo(browser: &mut Browser) -> Outcome {
-    browser.open_started("/?lang=en&case=E2&view=pool")?;
+    browser.open_started("/?lang=en&case=E2&view=pool&part=futures")?;
     browser.wait_for("#pool-futures [data-done=true]")?;
+    browser.click("#pool-part-money")?;
+    browser.wait_for("#pool-headline")?;
     let before = browser.text("#pool-headline")?;
     let field = "#pledge-csr-sinar-amount";
     browser.wait_for(field)?;

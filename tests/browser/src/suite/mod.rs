@@ -5,6 +5,7 @@ mod engine;
 mod files;
 mod main_job;
 mod partnership;
+mod pictures;
 mod pool_rules;
 mod smoke;
 mod views;
@@ -25,6 +26,7 @@ pub fn all() -> Vec<Test> {
         main_job::TESTS,
         partnership::TESTS,
         pool_rules::TESTS,
+        pictures::TESTS,
         files::TESTS,
         views::TESTS,
         voices::TESTS,

@@ -75,7 +75,7 @@ fn another_rule_taken(browser: &mut Browser) -> Outcome {
 
 /// The rounds forwards with the arrow key and back to the first with Home, from the keyboard alone.
 fn rounds_by_keyboard(browser: &mut Browser) -> Outcome {
-    browser.open_started("/?case=E2&view=pool&lang=en")?;
+    browser.open_started("/?case=E2&view=pool&part=why&lang=en")?;
     browser.wait_for("#replay-next")?;
     let first = browser.text("#replay-said")?;
     tab_to(browser, "#replay-next")?;
@@ -90,7 +90,7 @@ fn rounds_by_keyboard(browser: &mut Browser) -> Outcome {
 /// Every property has a verdict in words; every unfunded project says what would fund it, or that nothing does.
 fn properties_and_reasons(browser: &mut Browser) -> Outcome {
     for language in ["id", "en"] {
-        browser.open_started(&format!("/?case=E2&view=pool&lang={language}"))?;
+        browser.open_started(&format!("/?case=E2&view=pool&part=why&lang={language}"))?;
         browser.wait_for("#pool-properties")?;
         let verdicts =
             browser.run("return document.querySelectorAll('#pool-properties [data-verdict]').length")?;

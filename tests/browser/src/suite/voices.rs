@@ -55,7 +55,7 @@ fn ticks_points_and_hands(browser: &mut Browser) -> Outcome {
     browser.wait_for_text("#voices-finding", "35 people voted")?;
     // What the ballots say is what the rule decides by.
     browser.click("#pool-part-money")?;
-    browser.wait_for("#pool-futures")?;
+    browser.wait_for("#pool-flow")?;
     browser.click("#pool-part-voices")?;
     browser.click("#voices-clear")?;
     browser.wait_for_text("#voices-finding", "Nobody has voted yet")?;
