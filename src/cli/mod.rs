@@ -13,6 +13,7 @@ mod help;
 mod table;
 mod team;
 mod team_tables;
+mod what_if;
 mod words;
 
 use arguments::Command;

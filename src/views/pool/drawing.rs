@@ -119,6 +119,7 @@ pub(super) fn drawing(app: &App) -> Html {
                 <PercentField id="futures-shock" label={app.say(say::drawing_shock())} value={settings.common_shock.get()}
                     on_change={on_shock} hint={app.say(say::drawing_shock_hint())} />
             </div>
+            { super::pace::assumptions(app) }
         </details>
     }
 }
