@@ -20,6 +20,12 @@ const MOST_LOSSES: u32 = 3;
 /// How long a member computes before it reads its messages again.
 const SLICE_MS: f64 = 24.0;
 
+/// A run of less work than this (rough nanoseconds of native code) is over before others have started.
+const WORTH_HIRING: u64 = 400_000_000;
+
+/// A run of less work than this is not worth dividing even among those who are there.
+const WORTH_SHARING: u64 = 60_000_000;
+
 /// Whoever asks for more than this by the address gets this many.
 const MOST_ASKED: usize = 16;
 
@@ -46,11 +52,13 @@ later! { "16",
 
 /// How many compute a long run here: as the address asks by `?workers=`, else as the device is.
 pub fn workers_here() -> usize {
-    let asked = device::query("workers").and_then(|text| text.parse::<usize>().ok());
-    asked.map_or_else(
-        || workers_for(device::processors(), device::memory_gib()),
-        |asked| asked.clamp(1, MOST_ASKED),
-    )
+    asked().unwrap_or_else(|| workers_for(device::processors(), device::memory_gib()))
+}
+
+/// How many the address asks for.
+fn asked() -> Option<usize> {
+    let asked = device::query("workers")?.parse::<usize>().ok()?;
+    Some(asked.clamp(1, MOST_ASKED))
 }
 
 /// This thread and the workers it started.
@@ -94,16 +102,25 @@ impl Host for Here {
         clock::now_ms()
     }
 
-    fn present(&self) -> usize {
-        self.members.borrow().len()
+    fn worth_sharing(&self) -> u64 {
+        // Who asks for workers is to see them.
+        if asked().is_some() {
+            0
+        } else if self.members.borrow().is_empty() {
+            WORTH_HIRING
+        } else {
+            WORTH_SHARING
+        }
     }
 
     fn hire(&self) -> Vec<usize> {
         self.sent_away.take();
         // Where the page itself computes, there are no workers to be had.
         if worker::role() == Role::Worker {
-            while self.present() + 1 < workers_here() && self.losses.get() < MOST_LOSSES && self.start_one() {
-            }
+            while self.members.borrow().len() + 1 < workers_here()
+                && self.losses.get() < MOST_LOSSES
+                && self.start_one()
+            {}
         }
         self.members.borrow().keys().copied().collect()
     }

@@ -8,11 +8,13 @@ mod cash_table;
 mod commands;
 mod comparing;
 mod conformance;
+mod exchange_tables;
 mod fund_terms;
 mod help;
 mod table;
 mod team;
 mod team_tables;
+mod what_if;
 mod words;
 
 use arguments::Command;

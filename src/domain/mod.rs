@@ -13,6 +13,7 @@ mod pledge;
 mod probability;
 mod problems;
 mod project;
+mod records;
 mod resource;
 mod scenario;
 mod terms;
@@ -38,6 +39,10 @@ pub use pledge::{Ballot, Pledge, Reliability, Restriction};
 pub use probability::Probability;
 pub use problems::ScenarioProblem;
 pub use project::{CostEstimate, CostShape, Project, ProjectGroup, Requirement};
+pub use records::{
+    AdoptedCost, AdoptedPledge, CostRecord, LEAST_STRENGTH, MOST_STRENGTH, PRIOR_STRENGTH, PromiseOutcome,
+    PromiseRecord, Records,
+};
 pub use resource::{ResourceKind, Unit, builtin_kinds};
 pub use scenario::{Conflict, SCENARIO_VERSION, Scenario, TrustRecord};
 pub use terms::{Condition, Layer, MAX_PERIODS, PledgeTerms, ResultsTerms, WHOLE_BASIS_POINTS};

@@ -2,7 +2,7 @@
 
 use super::{
     AppealPlan, Ballot, Conversion, Currency, ElectionNotes, FutureSettings, Money, OrgId, Organisation,
-    PartnershipPlan, Pledge, PoolPlan, Probability, Project, ProjectGroup, ProjectId, ResourceKind,
+    PartnershipPlan, Pledge, PoolPlan, Probability, Project, ProjectGroup, ProjectId, Records, ResourceKind,
     ScoreWeights, Text, builtin_kinds,
 };
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,9 @@ pub struct Scenario {
     /// How futures are simulated.
     #[serde(default)]
     pub futures: FutureSettings,
+    /// What really happened so far.
+    #[serde(default, skip_serializing_if = "Records::is_empty")]
+    pub records: Records,
     /// Weights of the partner score.
     #[serde(default)]
     pub score_weights: ScoreWeights,
@@ -122,6 +125,7 @@ impl Default for Scenario {
             pool: PoolPlan::default(),
             appeal: AppealPlan::default(),
             futures: FutureSettings::default(),
+            records: Records::default(),
             score_weights: ScoreWeights::default(),
         }
     }

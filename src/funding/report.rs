@@ -90,17 +90,9 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
     let found = next_project(instance, plan, &pool)?;
     Ok(FundReport {
         rule: plan.rule,
-        project_ids: instance
-            .projects()
-            .iter()
-            .map(|project| project.id().to_owned())
-            .collect(),
+        project_ids: instance.project_ids(),
         cost_minor: instance.costs_minor(),
-        participant_ids: instance
-            .participants()
-            .iter()
-            .map(|who| who.id().to_owned())
-            .collect(),
+        participant_ids: instance.participant_ids(),
         funder_ids: instance
             .participants()
             .iter()

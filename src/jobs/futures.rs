@@ -11,12 +11,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// A run of less work than this (rough nanoseconds of native code) is over before others have started.
-const WORTH_HIRING: u64 = 400_000_000;
-
-/// A run of less work than this is not worth dividing even among those who are there.
-const WORTH_SHARING: u64 = 60_000_000;
-
 /// How often the pace is told, and after how long first.
 const PACE_MS: f64 = 400.0;
 
@@ -211,19 +205,14 @@ impl Futures {
             told_end: false,
         });
         let work = simulation.block_work().saturating_mul(simulation.blocks().into());
-        let worth = if host.present() > 0 {
-            WORTH_SHARING
-        } else {
-            WORTH_HIRING
-        };
-        if work < worth {
+        if work < host.worth_sharing() {
             return Ok(Run::Alone(Box::new(simulation)));
         }
         RUNS.set(RUNS.get() + 1);
-        let shared = SharedRun::start(Rc::clone(host), RUNS.get(), &self.question, simulation);
+        let shared = SharedRun::start(Rc::clone(host), RUNS.get(), &self.question, Box::new(simulation));
         Ok(match shared {
             Ok(shared) => Run::Shared(shared),
-            Err(simulation) => Run::Alone(Box::new(simulation)),
+            Err(simulation) => Run::Alone(simulation),
         })
     }
 

@@ -9,8 +9,9 @@ pub trait Host: fmt::Debug {
     /// Milliseconds of a clock that never goes back.
     fn now_ms(&self) -> f64;
 
-    /// How many others are there already.
-    fn present(&self) -> usize;
+    /// Rough nanoseconds of native work from which a run is worth dividing here: much where others would have to be started
+    /// first.
+    fn worth_sharing(&self) -> u64;
 
     /// Sees to it that as many others are there as this device should have; who is there now. Nobody, where none can be
     /// had.

@@ -118,6 +118,20 @@ pub enum RiskError {
         /// How many there are.
         value: usize,
     },
+    /// The figure of an event is outside its range.
+    EventOutOfRange {
+        /// Which event.
+        event: &'static str,
+        /// What was asked.
+        by: u32,
+    },
+    /// An event is about a pledge or project that the scenario does not have.
+    EventTarget {
+        /// Which event.
+        event: &'static str,
+        /// The id asked for; empty where there is none at all.
+        id: String,
+    },
     /// The pool itself cannot be computed.
     Funding(FundingError),
 }
@@ -144,6 +158,8 @@ impl RiskError {
             Self::VerifiedOutOfRange { .. } => "risk-verified-out-of-range",
             Self::PeriodOutOfRange { .. } => "risk-period-out-of-range",
             Self::PeriodsOutOfRange { .. } => "risk-periods-out-of-range",
+            Self::EventOutOfRange { .. } => "risk-event-out-of-range",
+            Self::EventTarget { .. } => "risk-event-target",
             Self::Funding(error) => error.code(),
         }
     }
@@ -178,6 +194,8 @@ impl RiskError {
             Self::RuleNeedsVotes { rule } => (*rule).to_owned(),
             Self::UnknownFunder { pledge } => pledge.clone(),
             Self::TooManyQuantities { count, most } => format!("{count} > {most}"),
+            Self::EventOutOfRange { event, by } => format!("{event}: {by}"),
+            Self::EventTarget { event, id } => format!("{event}: {id}"),
             Self::Funding(error) => error.to_string(),
         }
     }

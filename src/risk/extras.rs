@@ -152,6 +152,13 @@ impl Extras {
         }
     }
 
+    /// The draws of every further quantity; without `all` those alone on which it depends who is funded, or with how much.
+    pub(super) fn dimensions_mut(&mut self, all: bool) -> impl Iterator<Item = &mut Dimension> {
+        let quantities = self.quantities.iter_mut();
+        let wanted = quantities.filter(move |quantity| all || quantity.driver.is_some());
+        wanted.map(|quantity| &mut quantity.dimension)
+    }
+
     /// Roughly how many nanoseconds a future takes here: to slice work, never to decide a result.
     pub(super) fn work(&self) -> u64 {
         let periods = self.time.as_ref().map_or(0, |(_, cash)| cash.cells());

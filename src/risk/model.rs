@@ -271,6 +271,19 @@ impl Model {
             .map(|pledge| (pledge.amount_minor, pledge.moves))
     }
 
+    /// The draws of every quantity that any figure depends on, each once.
+    pub(super) fn dimensions_mut(&mut self) -> Vec<&mut Dimension> {
+        let shared = self.coupling.shared > 0.0;
+        let shocks = self.shocks.iter_mut().map(|shock| &mut shock.dimension);
+        let pledges = self.pledges.iter_mut().filter_map(|pledge| pledge.risk.as_mut());
+        let costs = self.costs.iter_mut().filter_map(|cost| cost.draws.as_mut());
+        shocks
+            .filter(|_| shared)
+            .chain(pledges.map(|risk| &mut risk.dimension))
+            .chain(costs.map(|(dimension, _)| dimension))
+            .collect()
+    }
+
     /// Roughly how many nanoseconds a future's values take: to slice work, never to decide a result.
     pub(super) fn work(&self) -> u64 {
         (6 * (self.shocks.len() + self.pledges.len() + self.costs.len())) as u64

@@ -2,15 +2,16 @@
 
 use super::block::Block;
 use super::extras::{Extras, TimeInput};
+use super::gap::Plan;
 use super::model::{CostInput, Model, PledgeInput};
 use super::partial::{Partial, PartialError};
 use super::plain::PlainPlan;
-use super::points::{BLOCK, Layout};
+use super::points::{BLOCK, Dimension, Layout};
 use super::tally::{Paper, Tally};
 use super::{FunderFutures, Futures, ProjectFutures, Quantiles, RiskError, TrustUsed};
-use crate::domain::{Conversion, FutureSettings, Pledge, PoolPlan, Scenario, trust_lift};
+use crate::domain::{Conversion, FutureSettings, Pledge, PoolPlan, RuleId, Scenario, trust_lift};
 use crate::funding::{BlockOutcome, Columns, Instance, Outcome, Pool};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The most futures in one run.
@@ -38,6 +39,7 @@ pub struct Simulation {
     pool: Pool,
     model: Model,
     paper: Paper,
+    plan: Plan,
     project_ids: Vec<String>,
     participant_ids: Vec<String>,
     tally: Tally,
@@ -159,6 +161,7 @@ impl Simulation {
             funded: funded.map(|(project, _)| project).collect(),
             spent_minor: on_paper.granted_minor.iter().sum(),
         };
+        let on_plan = Plan::new(&on_paper, pool.costs_minor());
         let mut future = Outcome::default();
         pool.run(pool.purses_minor(), pool.costs_minor(), &mut future);
         let rounded_otherwise = (future.spent_minor != on_paper.spent_minor).then_some(on_paper.spent_minor);
@@ -169,17 +172,10 @@ impl Simulation {
                 ..*settings
             },
             layout,
+            plan: on_plan,
             paper,
-            project_ids: instance
-                .projects()
-                .iter()
-                .map(|project| project.id().to_owned())
-                .collect(),
-            participant_ids: instance
-                .participants()
-                .iter()
-                .map(|each| each.id().to_owned())
-                .collect(),
+            project_ids: instance.project_ids(),
+            participant_ids: instance.participant_ids(),
             tally: empty_tally(settings, (costs.len(), pledges.len()), &model, extras.as_ref()),
             pool,
             block: model.block(),
@@ -201,29 +197,11 @@ impl Simulation {
     /// Does about `work` nanoseconds of work (by rough native reckoning; at least one future); whether there is more
     /// to do. The slicing never changes the result.
     pub fn step_for(&mut self, work: u64) -> bool {
-        let per_future = self.work_of_future();
-        let mut left = usize::try_from(work / per_future.max(1))
-            .unwrap_or(usize::MAX)
-            .max(1);
+        let mut left = self.futures_in(work);
         while left > 0 && self.next < self.until {
             let first = self.next;
-            let len = self.layout.block_len(first);
-            if self.place == 0 {
-                self.model.fill(first, len, &mut self.block);
-                self.block_outcome.set_len(len);
-                if let Some(extras) = &mut self.extras {
-                    extras.fill(first, len, &self.model, &mut self.block);
-                }
-            }
-            let until = len.min(self.place.saturating_add(left));
-            left -= until - self.place;
-            let (purses_minor, costs_minor) = (&self.block.purses_minor, &self.block.costs_minor);
-            let places = self.place..until;
-            self.pool
-                .run_block(purses_minor, costs_minor, places.clone(), &mut self.block_outcome);
-            self.round_as_on_paper(places);
-            self.place = until;
-            if until == len {
+            if self.run_block(first, &mut left) {
+                let len = self.layout.block_len(first);
                 let inputs = (&self.model, &self.block);
                 self.tally
                     .add(&self.layout, len, &self.paper, inputs, &self.block_outcome);
@@ -231,7 +209,6 @@ impl Simulation {
                     let kept = &mut self.tally.extras;
                     extras.add(&self.layout, len, &self.block, &self.block_outcome, kept);
                 }
-                self.place = 0;
                 self.next = first.saturating_add(BLOCK_U32).min(self.until);
             }
         }
@@ -244,9 +221,112 @@ impl Simulation {
         self.model.work() + self.work_of_mechanism() + beside
     }
 
+    /// How many futures are about `work` nanoseconds of work, at least one.
+    pub(super) fn futures_in(&self, work: u64) -> usize {
+        usize::try_from(work / self.work_of_future().max(1))
+            .unwrap_or(usize::MAX)
+            .max(1)
+    }
+
+    /// Draws the block from `first` on and re-runs the rule in at most `left` more of its futures; whether all are done.
+    pub(super) fn run_block(&mut self, first: u32, left: &mut usize) -> bool {
+        let len = self.layout.block_len(first);
+        if self.place == 0 {
+            self.model.fill(first, len, &mut self.block);
+            self.block_outcome.set_len(len);
+            if let Some(extras) = &mut self.extras {
+                extras.fill(first, len, &self.model, &mut self.block);
+            }
+        }
+        let until = len.min(self.place.saturating_add(*left));
+        *left -= until - self.place;
+        let (purses_minor, costs_minor) = (&self.block.purses_minor, &self.block.costs_minor);
+        let places = self.place..until;
+        self.pool
+            .run_block(purses_minor, costs_minor, places.clone(), &mut self.block_outcome);
+        self.round_as_on_paper(places);
+        self.place = if until == len { 0 } else { until };
+        until == len
+    }
+
     fn work_of_mechanism(&self) -> u64 {
         let (projects, pledges) = (self.project_ids.len() as u64, self.participant_ids.len() as u64);
         50 + 6 * projects * pledges + 4 * (projects + 2 * pledges)
+    }
+
+    /// Values of the block last run.
+    pub(super) fn block(&self) -> (&Block, &BlockOutcome) {
+        (&self.block, &self.block_outcome)
+    }
+
+    pub(super) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The draws of every quantity that who is funded, or with how much, depends on: each once.
+    pub(super) fn dimensions_mut(&mut self) -> Vec<&mut Dimension> {
+        let mut all = self.model.dimensions_mut();
+        all.extend(
+            self.extras
+                .iter_mut()
+                .flat_map(|extras| extras.dimensions_mut(false)),
+        );
+        all
+    }
+
+    /// The same, and what comes after the rule has decided.
+    fn all_dimensions_mut(&mut self) -> Vec<&mut Dimension> {
+        let mut all = self.model.dimensions_mut();
+        all.extend(
+            self.extras
+                .iter_mut()
+                .flat_map(|extras| extras.dimensions_mut(true)),
+        );
+        all
+    }
+
+    /// Every quantity that `other` has too draws the same numbers here as there, future by future; the others draw numbers
+    /// of their own.
+    pub(super) fn share_luck_of(&mut self, other: &mut Self) {
+        let known: BTreeMap<String, usize> = other
+            .all_dimensions_mut()
+            .into_iter()
+            .map(|dimension| (dimension.id().to_owned(), dimension.number()))
+            .collect();
+        let mut next = known.values().max().map_or(0, |number| number + 1);
+        let mut own = self.all_dimensions_mut();
+        crate::order::sort_by(&mut own, |a, b| a.number().cmp(&b.number()));
+        for dimension in own {
+            let number = known.get(dimension.id()).copied().unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            });
+            *dimension = dimension.numbered(number);
+        }
+    }
+
+    /// The settings, with the count of futures used.
+    pub(super) fn settings(&self) -> FutureSettings {
+        self.settings
+    }
+
+    pub(super) fn rule(&self) -> RuleId {
+        self.pool.rule()
+    }
+
+    /// What the plan on paper spends.
+    pub(super) fn spent_on_paper_minor(&self) -> u64 {
+        self.paper.spent_minor
+    }
+
+    /// What the plan on paper pays for.
+    pub(super) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Ids of the projects, by position.
+    pub fn project_ids(&self) -> &[String] {
+        &self.project_ids
     }
 
     /// A future in which everything is as on paper spends what the plan on paper does, to the unit.

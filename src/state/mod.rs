@@ -259,8 +259,8 @@ pub struct Answers {
     pub fund: Option<Answer<FundReport>>,
     /// The futures, partial while they sharpen.
     pub futures: Option<Answer<Futures>>,
-    /// How the latest run of futures gets on, and its job; with no workers: it was stopped.
-    pub pace: Option<(JobId, Pace)>,
+    /// How the latest run of futures gets on, its job and the scenario's revision; with no workers: it was stopped.
+    pub pace: Option<(JobId, u64, Pace)>,
 }
 
 /// How a file was read, while the reader looks at what was wrong with it.

@@ -65,7 +65,9 @@ pub fn reduce(mut state: AppState, action: Action) -> AppState {
             state.selection.pool_part = part;
         }
         Action::SelectPledge(pledge) => state.selection.pledge = pledge,
-        Action::Answered(job, _, Said::Pace(pace)) => state.answers.pace = Some((job, pace)),
+        Action::Answered(job, revision, Said::Pace(pace)) => {
+            state.answers.pace = Some((job, revision, pace));
+        }
         Action::Answered(_, revision, said) => answered(&mut state, revision, said),
         Action::Importing(importing) => state.importing = importing,
         Action::Review(review) => {

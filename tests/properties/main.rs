@@ -23,7 +23,9 @@ mod plan;
 mod plan_reference;
 mod rings;
 mod risk;
+mod risk_cards;
 mod risk_closed_forms;
+mod risk_compare;
 #[path = "../risk_plan/mod.rs"]
 mod risk_plan;
 mod risk_shares;

@@ -1,8 +1,9 @@
 //! The four figures on top, and the rule.
 
 use super::money_words::{about, of_twenty};
+use super::pace;
 use crate::app::App;
-use crate::components::{NumberField, SelectField, working_at};
+use crate::components::{NumberField, SelectField};
 use crate::domain::{PoolPlan, RuleId};
 use crate::funding::FundReport;
 use crate::risk::Futures;
@@ -105,11 +106,18 @@ fn status(app: &App, report: &FundReport, funded: usize, futures: Option<&Future
         </p>
         if !(fresh && done) {
             <div class="under">
-                { working_at(&app.say(say::working()), futures.filter(|_| fresh).map(|futures|
-                    (u64::from(futures.trials_done), u64::from(futures.settings.trials)))) }
+                { pace::waiting(app, fresh_futures(app)) }
             </div>
         }
     </> }
+}
+
+/// The futures of the scenario on screen, as far as they are known.
+fn fresh_futures(app: &App) -> Option<&Futures> {
+    let answer = app.state().answers.futures.as_ref();
+    answer
+        .filter(|answer| app.state().is_fresh(answer))
+        .map(|answer| &*answer.value)
 }
 
 fn rule_choice(app: &App, report: &FundReport) -> Html {

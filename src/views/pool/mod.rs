@@ -17,6 +17,7 @@ mod match_estimate;
 mod money;
 mod new_pledge;
 mod new_project;
+mod pace;
 mod pledges;
 mod projects;
 mod properties;
