@@ -133,7 +133,13 @@ const LATER_SOURCES: [&str; 7] = [
 
 /// Families of sentences that the core names whole (or that are named like a word the page quotes), and only the later half
 /// shows: the agreement, what a file may say wrong about time, groups, results, reasons of a rule, an appeal, writing an election's file, and what can be wrong in one (its codes are in `src/interchange/row_problem.rs`).
-const LATER_FAMILIES: [&str; 30] = [
+const LATER_FAMILIES: [&str; 36] = [
+    "refused-card-",
+    "refused-risk-event-",
+    "scenario-problem-unknown-pledge",
+    "scenario-problem-strength",
+    "scenario-problem-promise-record",
+    "scenario-problem-cost-record",
     "scenario-problem-delay",
     "scenario-problem-period",
     "scenario-problem-verified",
