@@ -7,6 +7,7 @@ mod arguments;
 mod commands;
 mod comparing;
 mod conformance;
+mod exchange_tables;
 mod fund_terms;
 mod help;
 mod table;

@@ -27,7 +27,10 @@ pub use ids::{GoalId, IdError, KindId, OrgId, PledgeId, ProjectId, RegionCode};
 pub use organisation::{
     Formality, Need, Offer, Organisation, Pace, Priority, Programme, Sector, WorkingStyle,
 };
-pub use parameters::{Benefit, Challenge, Form, FundingSource, Lever, PartnershipType};
+pub use parameters::{
+    Benefit, Challenge, Form, FundingSource, Lever, PartnershipType, TRUST_EXIT, TRUST_GAIN, TRUST_LIFT_MOST,
+    TRUST_LIFTS, TRUST_LOSS, trust_lift,
+};
 pub use plan::{
     CoalitionSettings, Comparison, Completion, FutureSettings, PartnershipPlan, PoolPlan, RuleId, Sampler,
     ScoreWeights, UtilityMeasure,

@@ -267,14 +267,14 @@ impl Checker {
         {
             self.known(projects, project, "problem-unknown-project", at.to_owned());
         }
-        if let Some((a, b)) = pledge.reliability.haircut {
-            if !(usable_shape(a) && usable_shape(b)) {
-                self.report(
-                    "problem-haircut",
-                    format!("{at}.reliability.haircut"),
-                    format!("{a}, {b}"),
-                );
-            }
+        if let Some((a, b)) = pledge.reliability.haircut
+            && !(usable_shape(a) && usable_shape(b))
+        {
+            self.report(
+                "problem-haircut",
+                format!("{at}.reliability.haircut"),
+                format!("{a}, {b}"),
+            );
         }
         if let Some((chance, mean)) = pledge.reliability.delay
             && !((0.0..=1.0).contains(&chance) && (1.0..=MAX_PERIODS as f64).contains(&mean))

@@ -139,6 +139,17 @@ impl Scenario {
         kinds
     }
 
+    /// Months in a period: as stated; where nothing is stated and some pledge may be late or withdrawn, a quarter
+    /// ([`FutureSettings::DEFAULT_PERIOD_MONTHS`]); else 0: nobody looks at time. `settings` are those of the run.
+    pub fn period_months(&self, settings: &FutureSettings) -> u16 {
+        let moves =
+            |pledge: &Pledge| pledge.reliability.delay.is_some() || !pledge.reliability.withdrawal.is_zero();
+        match settings.period_months {
+            0 if self.pledges.iter().any(moves) => FutureSettings::DEFAULT_PERIOD_MONTHS,
+            months => months,
+        }
+    }
+
     /// The organisation of this id.
     pub fn organisation(&self, id: &OrgId) -> Option<&Organisation> {
         self.organisations

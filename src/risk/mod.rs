@@ -10,11 +10,14 @@
 mod beta;
 mod block;
 mod calibration;
+mod cash;
 mod chance;
 mod cost;
 mod counter;
+mod delay;
 mod error;
 mod events;
+mod extras;
 mod gap;
 mod histogram;
 mod indices;
@@ -23,6 +26,7 @@ mod money;
 mod normal;
 mod paired;
 mod partial;
+mod parts;
 mod pick_freeze;
 mod plain;
 mod pledge;
@@ -30,12 +34,15 @@ mod points;
 mod result;
 mod sensitivity;
 mod shares;
+mod signed;
 mod simulation;
 mod sobol;
 mod sobol_table;
 mod table;
 mod tally;
 mod threads;
+mod timeline;
+mod verified;
 
 pub use beta::Beta;
 pub use calibration::{
@@ -53,7 +60,9 @@ pub use model::MAX_QUANTITIES;
 pub use normal::{normal_cdf, normal_density, normal_quantile};
 pub use paired::{Contrast, Paired, PairedProject, PairedRun};
 pub use partial::{Partial, PartialError};
-pub use plain::{Label, PlainCost, PlainFunded, PlainFutures, PlainPlan, PlainPledge, PlainProject};
+pub use plain::{
+    Label, PlainCash, PlainCost, PlainFunded, PlainFutures, PlainPlan, PlainPledge, PlainProject,
+};
 pub use result::{
     CashFutures, Fan, PeriodFutures, PeriodQuantiles, PledgeTiming, ProjectDates, RateFutures,
     ResultsFutures, TrustUsed,

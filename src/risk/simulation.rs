@@ -1,16 +1,17 @@
 //! The run itself: block after block of futures, in slices that can be stopped between.
 
 use super::block::Block;
+use super::extras::{Extras, TimeInput};
 use super::gap::Plan;
 use super::model::{CostInput, Model, PledgeInput};
 use super::partial::{Partial, PartialError};
 use super::plain::PlainPlan;
-use super::points::{BLOCK, Layout};
+use super::points::{BLOCK, Dimension, Layout};
 use super::tally::{Paper, Tally};
-use super::{FunderFutures, Futures, ProjectFutures, Quantiles, RiskError};
-use crate::domain::{FutureSettings, PoolPlan, RuleId, Scenario};
+use super::{FunderFutures, Futures, ProjectFutures, Quantiles, RiskError, TrustUsed};
+use crate::domain::{Conversion, FutureSettings, Pledge, PoolPlan, RuleId, Scenario, trust_lift};
 use crate::funding::{BlockOutcome, Columns, Instance, Outcome, Pool};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The most futures in one run.
@@ -48,6 +49,8 @@ pub struct Simulation {
     rounded_otherwise: Option<Vec<u64>>,
     /// Futures of the current block that the mechanism has already seen; 0 = the block is not drawn yet.
     place: usize,
+    /// Rates, delays, withdrawals and outcomes, where the scenario states any.
+    extras: Option<Extras>,
     /// First future of the current block, and the end of the blocks to compute.
     next: u32,
     until: u32,
@@ -73,22 +76,42 @@ impl Simulation {
                 .ok_or_else(|| RiskError::UnknownFunder {
                     pledge: pledge.id.to_string(),
                 })?;
+            let id = pledge.id.to_string();
+            let foreign = |conversion: &&Conversion| conversion.from == pledge.amount.currency();
+            let rate = scenario.conversions.iter().find(foreign);
+            let rate = rate.filter(|conversion| conversion.from != scenario.base_currency);
             pledges.push(PledgeInput {
-                id: pledge.id.to_string(),
-                amount_minor: participant.purse_minor(),
-                reliability: pledge.reliability,
                 sector: Some(funder.sector.code().to_owned()),
+                tranches: pledge.terms.tranches.clone(),
+                rate: rate.map(|conversion| (conversion.from, conversion.volatility)),
+                trust: stated_trust(scenario, pledge),
+                results: pledge.terms.results.clone(),
+                ..PledgeInput::new(id, participant.purse_minor(), pledge.reliability)
             });
         }
+        let period_months = scenario.period_months(settings);
         let costs: Vec<CostInput> = scenario
             .projects
             .iter()
             .map(|project| CostInput {
                 id: project.id.to_string(),
                 estimate: project.cost,
+                needs: project.needs_by_period(period_months).into_owned(),
             })
             .collect();
-        Self::of(&instance, settings, pool, &pledges, &costs)
+        let time = TimeInput {
+            period_months,
+            periods: match settings.periods {
+                0 => FutureSettings::DEFAULT_PERIODS,
+                periods => periods,
+            },
+            opening_minor: settings.opening_minor,
+            trust: TrustUsed {
+                lift: trust_lift(&scenario.partnership.levers),
+                ..TrustUsed::PLAIN
+            },
+        };
+        Self::of(&instance, settings, pool, &pledges, &costs, &time)
     }
 
     /// The run of `settings` over the plain form of the command line.
@@ -111,6 +134,7 @@ impl Simulation {
             &plan,
             &compiled.pledges,
             &compiled.costs,
+            &compiled.time,
         )
     }
 
@@ -120,6 +144,7 @@ impl Simulation {
         plan: &PoolPlan,
         pledges: &[PledgeInput],
         costs: &[CostInput],
+        time: &TimeInput,
     ) -> Result<Self, RiskError> {
         if !(1..=MAX_TRIALS).contains(&settings.trials) {
             return Err(RiskError::TrialsOutOfRange {
@@ -127,9 +152,10 @@ impl Simulation {
             });
         }
         let layout = Layout::new(settings);
-        let model = Model::new(&layout, settings.common_shock.get(), pledges, costs)?;
+        let mut model = Model::new(&layout, settings.common_shock.get(), pledges, costs)?;
         let pool = Pool::new(instance, plan)?;
         let on_paper = pool.run_on_paper();
+        let extras = Extras::new(&layout, time, (pledges, costs), &on_paper.spent_minor, &mut model)?;
         let funded = on_paper.funded.iter().enumerate().filter(|(_, funded)| **funded);
         let paper = Paper {
             funded: funded.map(|(project, _)| project).collect(),
@@ -148,23 +174,16 @@ impl Simulation {
             layout,
             plan: on_plan,
             paper,
-            project_ids: instance
-                .projects()
-                .iter()
-                .map(|project| project.id().to_owned())
-                .collect(),
-            participant_ids: instance
-                .participants()
-                .iter()
-                .map(|each| each.id().to_owned())
-                .collect(),
-            tally: empty_tally(settings, costs.len(), pledges.len(), &model),
+            project_ids: instance.project_ids(),
+            participant_ids: instance.participant_ids(),
+            tally: empty_tally(settings, (costs.len(), pledges.len()), &model, extras.as_ref()),
             pool,
             block: model.block(),
             model,
             block_outcome,
             rounded_otherwise,
             place: 0,
+            extras,
             next: 0,
             until: layout.trials,
         })
@@ -186,16 +205,25 @@ impl Simulation {
                 let inputs = (&self.model, &self.block);
                 self.tally
                     .add(&self.layout, len, &self.paper, inputs, &self.block_outcome);
+                if let Some(extras) = &mut self.extras {
+                    let kept = &mut self.tally.extras;
+                    extras.add(&self.layout, len, &self.block, &self.block_outcome, kept);
+                }
                 self.next = first.saturating_add(BLOCK_U32).min(self.until);
             }
         }
         self.next < self.until
     }
 
+    /// Rough nanoseconds of native code that a future takes.
+    fn work_of_future(&self) -> u64 {
+        let beside = self.extras.as_ref().map_or(0, Extras::work);
+        self.model.work() + self.work_of_mechanism() + beside
+    }
+
     /// How many futures are about `work` nanoseconds of work, at least one.
     pub(super) fn futures_in(&self, work: u64) -> usize {
-        let per_future = self.model.work() + self.work_of_mechanism();
-        usize::try_from(work / per_future.max(1))
+        usize::try_from(work / self.work_of_future().max(1))
             .unwrap_or(usize::MAX)
             .max(1)
     }
@@ -206,6 +234,9 @@ impl Simulation {
         if self.place == 0 {
             self.model.fill(first, len, &mut self.block);
             self.block_outcome.set_len(len);
+            if let Some(extras) = &mut self.extras {
+                extras.fill(first, len, &self.model, &mut self.block);
+            }
         }
         let until = len.min(self.place.saturating_add(*left));
         *left -= until - self.place;
@@ -232,21 +263,39 @@ impl Simulation {
         &self.layout
     }
 
-    pub(super) fn model_mut(&mut self) -> &mut Model {
-        &mut self.model
+    /// The draws of every quantity that any figure depends on, each once.
+    pub(super) fn dimensions_mut(&mut self) -> Vec<&mut Dimension> {
+        let extras = self.extras.iter_mut().flat_map(Extras::dimensions_mut);
+        let mut all = self.model.dimensions_mut();
+        all.extend(extras);
+        all
+    }
+
+    /// What must be bridged in each future of the block last run, which began at `first`; `None` where nobody looks at
+    /// time.
+    pub(super) fn bridges_minor(&mut self, first: u32) -> Option<&[u64]> {
+        let len = self.layout.block_len(first);
+        let extras = self.extras.as_mut()?;
+        extras.add(
+            &self.layout,
+            len,
+            &self.block,
+            &self.block_outcome,
+            &mut self.tally.extras,
+        );
+        extras.bridges_minor()
     }
 
     /// Every quantity that `other` has too draws the same numbers here as there, future by future; the others draw numbers
     /// of their own.
     pub(super) fn share_luck_of(&mut self, other: &mut Self) {
         let known: BTreeMap<String, usize> = other
-            .model
             .dimensions_mut()
             .into_iter()
             .map(|dimension| (dimension.id().to_owned(), dimension.number()))
             .collect();
         let mut next = known.values().max().map_or(0, |number| number + 1);
-        let mut own = self.model.dimensions_mut();
+        let mut own = self.dimensions_mut();
         crate::order::sort_by(&mut own, |a, b| a.number().cmp(&b.number()));
         for dimension in own {
             let number = known.get(dimension.id()).copied().unwrap_or_else(|| {
@@ -306,7 +355,7 @@ impl Simulation {
 
     /// Rough nanoseconds of native code that a block takes.
     pub fn block_work(&self) -> u64 {
-        u64::from(BLOCK_U32) * (self.model.work() + self.work_of_mechanism())
+        u64::from(BLOCK_U32) * self.work_of_future()
     }
 
     /// From here on computes these blocks only, and forgets what it counted. Any number of simulations of the same plan,
@@ -358,7 +407,8 @@ impl Simulation {
 
     fn forget(&mut self) {
         let (projects, pledges) = (self.project_ids.len(), self.participant_ids.len());
-        self.tally = empty_tally(&self.settings, projects, pledges, &self.model);
+        let extras = self.extras.as_ref();
+        self.tally = empty_tally(&self.settings, (projects, pledges), &self.model, extras);
     }
 
     /// What tells the parts of this run from those of one with another count or seed.
@@ -381,6 +431,7 @@ impl Simulation {
         let projects = self.project_ids.iter().enumerate();
         let participants = self.participant_ids.iter().enumerate();
         let finished = self.tally.done == self.layout.trials;
+        let extras = self.extras.as_ref();
         Futures {
             settings: self.settings,
             rule: self.pool.rule(),
@@ -406,9 +457,14 @@ impl Simulation {
             } else {
                 Vec::new()
             },
-            cash: None,
-            rates: Vec::new(),
-            results: Vec::new(),
+            cash: extras.and_then(|extras| {
+                let ids = (self.project_ids.as_slice(), self.participant_ids.as_slice());
+                extras.cash(&self.tally, ids)
+            }),
+            rates: extras.map(Extras::rates).unwrap_or_default(),
+            results: extras
+                .map(|extras| extras.results(&self.tally, &self.participant_ids))
+                .unwrap_or_default(),
         }
     }
 
@@ -429,8 +485,39 @@ impl Simulation {
     }
 }
 
-fn empty_tally(settings: &FutureSettings, projects: usize, pledges: usize, model: &Model) -> Tally {
-    Tally::new(settings.sampler, projects, pledges, model.drivers().len())
+/// The trust of a pledge's funder before the first period: the mean of the stated levels between it and the other funders
+/// and the organisations that carry projects; 0 where none is stated.
+fn stated_trust(scenario: &Scenario, pledge: &Pledge) -> f64 {
+    let funders = scenario.pledges.iter().map(|other| &other.funder);
+    let leads = scenario
+        .projects
+        .iter()
+        .filter_map(|project| project.lead.as_ref());
+    let others: BTreeSet<_> = funders.chain(leads).collect();
+    let levels = scenario.trust.iter().filter_map(|record| {
+        let (a, b) = &record.between;
+        let other = match (*a == pledge.funder, *b == pledge.funder) {
+            (true, false) => b,
+            (false, true) => a,
+            _ => return None,
+        };
+        others.contains(other).then_some(record.level.get())
+    });
+    let (sum, count) = levels.fold((0.0, 0.0), |(sum, count), level| (sum + level, count + 1.0));
+    if count > 0.0 { sum / count } else { 0.0 }
+}
+
+fn empty_tally(
+    settings: &FutureSettings,
+    (projects, pledges): (usize, usize),
+    model: &Model,
+    extras: Option<&Extras>,
+) -> Tally {
+    let mut tally = Tally::new(settings.sampler, projects, pledges, model.drivers().len());
+    if let Some(extras) = extras {
+        tally.extras = extras.tally();
+    }
+    tally
 }
 
 /// Runs all futures of a scenario at once.

@@ -29,6 +29,7 @@ mod risk_compare;
 #[path = "../risk_plan/mod.rs"]
 mod risk_plan;
 mod risk_shares;
+mod risk_time;
 mod room;
 mod sequential;
 mod split;

@@ -88,6 +88,14 @@ fn finding(app: &App, line: &CardLine) -> Vec<String> {
         (true, true) => say::whatif_gap_more(by),
         (true, false) => say::whatif_gap_less(by),
     });
+    if let Some(bridge) = &line.paired.bridge_minor {
+        let by = app.i18n.simulated_money(bridge.difference.abs());
+        said.push(match (bridge.is_clear(), bridge.difference > 0.0) {
+            (false, _) => say::whatif_bridge_same(),
+            (true, true) => say::whatif_bridge_more(by),
+            (true, false) => say::whatif_bridge_less(by),
+        });
+    }
     if line.effort.days > 0.0 {
         let days = app.i18n.decimal(line.effort.days, 0);
         let money = line.effort.minor.map(|minor| app.i18n.compact_money(minor));
@@ -167,6 +175,8 @@ fn table(app: &App, line: &CardLine) -> Html {
                 { row(say(say::whatif_row_received()), Kind::Money, &paired.received_minor) }
                 { row(say(say::whatif_row_shortfall()), Kind::Money, &paired.shortfall_minor) }
                 { row(say(say::whatif_row_gap()), Kind::Money, &paired.gap_minor) }
+                if let Some(short) = &paired.short { { row(say(say::whatif_row_short()), Kind::Chance, short) } }
+                if let Some(bridge) = &paired.bridge_minor { { row(say(say::whatif_row_bridge()), Kind::Money, bridge) } }
                 { for paired.projects.iter().map(|project| row(app.project_name(&project.id), Kind::Chance, &project.funded)) }
             </tbody>
         </table>
