@@ -144,19 +144,22 @@ impl Extras {
         }))
     }
 
+    /// The draws of every quantity here.
+    pub(super) fn dimensions_mut(&mut self) -> impl Iterator<Item = &mut Dimension> {
+        self.quantities.iter_mut().map(|quantity| &mut quantity.dimension)
+    }
+
+    /// What must be bridged in each future of the block added last; `None` where nobody looks at time.
+    pub(super) fn bridges_minor(&self) -> Option<&[u64]> {
+        self.time.as_ref().map(|(_, cash)| cash.bridges_minor())
+    }
+
     /// Nothing kept yet.
     pub(super) fn tally(&self) -> ExtrasTally {
         ExtrasTally {
             cash: self.time.iter().map(|(_, cash)| cash.tally()).collect(),
             results: self.results.iter().map(|_| VerifiedTally::new()).collect(),
         }
-    }
-
-    /// The draws of every further quantity; without `all` those alone on which it depends who is funded, or with how much.
-    pub(super) fn dimensions_mut(&mut self, all: bool) -> impl Iterator<Item = &mut Dimension> {
-        let quantities = self.quantities.iter_mut();
-        let wanted = quantities.filter(move |quantity| all || quantity.driver.is_some());
-        wanted.map(|quantity| &mut quantity.dimension)
     }
 
     /// Roughly how many nanoseconds a future takes here: to slice work, never to decide a result.

@@ -48,7 +48,8 @@ impl IndexedFigure {
     }
 }
 
-/// One independent quantity: `shock:SECTOR` (bad luck a sector shares), `pledge:ID` (the pledge's own), `cost:ID`.
+/// One independent quantity: `shock:SECTOR` (bad luck a sector shares), `pledge:ID` (the pledge's own), `cost:ID`,
+/// `rate:CUR`, `delay:ID`, `withdraw:ID`, `outcome:ID`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IndexedDriver {
     /// Which.

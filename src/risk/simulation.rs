@@ -263,38 +263,39 @@ impl Simulation {
         &self.layout
     }
 
-    /// The draws of every quantity that who is funded, or with how much, depends on: each once.
+    /// The draws of every quantity that any figure depends on, each once.
     pub(super) fn dimensions_mut(&mut self) -> Vec<&mut Dimension> {
+        let extras = self.extras.iter_mut().flat_map(Extras::dimensions_mut);
         let mut all = self.model.dimensions_mut();
-        all.extend(
-            self.extras
-                .iter_mut()
-                .flat_map(|extras| extras.dimensions_mut(false)),
-        );
+        all.extend(extras);
         all
     }
 
-    /// The same, and what comes after the rule has decided.
-    fn all_dimensions_mut(&mut self) -> Vec<&mut Dimension> {
-        let mut all = self.model.dimensions_mut();
-        all.extend(
-            self.extras
-                .iter_mut()
-                .flat_map(|extras| extras.dimensions_mut(true)),
+    /// What must be bridged in each future of the block last run, which began at `first`; `None` where nobody looks at
+    /// time.
+    pub(super) fn bridges_minor(&mut self, first: u32) -> Option<&[u64]> {
+        let len = self.layout.block_len(first);
+        let extras = self.extras.as_mut()?;
+        extras.add(
+            &self.layout,
+            len,
+            &self.block,
+            &self.block_outcome,
+            &mut self.tally.extras,
         );
-        all
+        extras.bridges_minor()
     }
 
     /// Every quantity that `other` has too draws the same numbers here as there, future by future; the others draw numbers
     /// of their own.
     pub(super) fn share_luck_of(&mut self, other: &mut Self) {
         let known: BTreeMap<String, usize> = other
-            .all_dimensions_mut()
+            .dimensions_mut()
             .into_iter()
             .map(|dimension| (dimension.id().to_owned(), dimension.number()))
             .collect();
         let mut next = known.values().max().map_or(0, |number| number + 1);
-        let mut own = self.all_dimensions_mut();
+        let mut own = self.dimensions_mut();
         crate::order::sort_by(&mut own, |a, b| a.number().cmp(&b.number()));
         for dimension in own {
             let number = known.get(dimension.id()).copied().unwrap_or_else(|| {
