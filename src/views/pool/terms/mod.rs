@@ -3,7 +3,6 @@
 mod condition_fields;
 mod conditions;
 mod fields;
-mod lateness;
 mod layers;
 mod parts;
 mod results;
