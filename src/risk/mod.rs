@@ -5,6 +5,10 @@
 //! each draw into a pledge's payment or a project's cost (`model`, through `pledge`, `cost`, `normal`, `beta` and
 //! `table`), re-runs the funding rule in every future, and keeps integer counts (`tally`, `histogram`, `sensitivity`).
 //! A block is kept column by column (`block`).
+//!
+//! Rates, delays, withdrawals and verified outcomes are a stage of their own before and after the rule (`extras`, with
+//! `delay`, `timeline`, `parts`, `cash`, `signed`, `verified`), only where a scenario states them:
+//! `docs/futures-over-time.md`.
 //! What blocks count up to can be computed apart and added up (`partial`, `shares`).
 
 mod beta;

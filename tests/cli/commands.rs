@@ -317,7 +317,7 @@ fn fund_tells_what_follows_from_the_terms_of_pledges() {
     let study = include_str!("../../scenarios/e7-infrastructure-ppp-lampung.json");
     let table = answer(&["fund", "-"], study);
     for part in [
-        "must be bridged in period 1",
+        "must be bridged in period 2",
         "tightest",
         "loses beyond",
         "first-loss",
