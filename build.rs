@@ -132,8 +132,8 @@ const LATER_SOURCES: [&str; 7] = [
 ];
 
 /// Families of sentences that the core names whole (or that are named like a word the page quotes), and only the later half
-/// shows: the agreement, what a file may say wrong about time, groups, results, reasons of a rule, an appeal, writing an election's file, and what can be wrong in one (its codes are in `src/interchange/row_problem.rs`).
-const LATER_FAMILIES: [&str; 30] = [
+/// shows: the agreement, what a file may say wrong about time, groups, results, reasons of a rule, an appeal, futures refused, writing an election's file.
+const LATER_FAMILIES: [&str; 11] = [
     "scenario-problem-delay",
     "scenario-problem-period",
     "scenario-problem-verified",
@@ -143,28 +143,23 @@ const LATER_FAMILIES: [&str; 30] = [
     "results-",
     "why-",
     "refused-appeal-",
+    "refused-risk-",
     "export-pb",
-    "import-named-twice",
-    "import-no-column",
-    "import-no-currency",
-    "import-no-id",
-    "import-outside-section",
-    "import-points-differ",
-    "import-points-rounded",
-    "import-points-scaled",
-    "import-points-unreadable",
-    "import-rounded-to-currency",
-    "import-rule-not-known",
-    "import-scores-as-approvals",
-    "import-too-many-cells",
-    "import-too-many-rows",
-    "import-unbalanced-quote",
-    "import-unknown-currency",
-    "import-unknown-project",
-    "import-voter-columns",
-    "import-votes-differ",
-    "import-withdrawn",
 ];
+
+/// The list of codes that can be wrong in an election's file, which only the later half reads: file and name.
+const CODES_OF_ELECTIONS: (&str, &str) = ("interchange/row_problem.rs", "OF_ELECTIONS: &[&str] = &[");
+
+/// The codes listed in [`CODES_OF_ELECTIONS`].
+fn codes_of_elections(sources: &[(String, String)]) -> Result<BTreeSet<&str>, String> {
+    let (file, name) = CODES_OF_ELECTIONS;
+    let source = sources.iter().find(|(path, _)| path == file);
+    let list = source.and_then(|(_, text)| text.split_once(name));
+    let (list, _) = list
+        .and_then(|(_, list)| list.split_once(']'))
+        .ok_or(format!("src/{file} has no `{name}`"))?;
+    Ok(list.split('"').skip(1).step_by(2).collect())
+}
 
 /// The keys that are said by the later half alone: by their function, or by a family named in `of_code("family", …)`.
 /// A key that is found nowhere counts as said at once.
@@ -204,9 +199,10 @@ fn later_keys(reference: &Messages) -> Result<BTreeSet<String>, Box<dyn Error>> 
             .map(|(at, _)| at + 1);
         said.contains(key) || ends.map(|end| &key[..end]).any(|family| said.contains(family))
     };
+    let of_elections = codes_of_elections(&sources)?;
     let is_later = |key: &str| {
         let family = LATER_FAMILIES.iter().any(|family| key.starts_with(family));
-        family || is_said(&later, key) && !is_said(&at_once, key)
+        family || of_elections.contains(key) || is_said(&later, key) && !is_said(&at_once, key)
     };
     Ok(reference.keys().filter(|key| is_later(key)).cloned().collect())
 }

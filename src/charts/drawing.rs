@@ -39,11 +39,21 @@ pub enum Ink {
     Academia,
     /// Community.
     Community,
+    /// Text on government's colour.
+    OnGov,
+    /// Text on business's.
+    OnBusiness,
+    /// Text on civil society's.
+    OnNgo,
+    /// Text on academia's.
+    OnAcademia,
+    /// Text on the community's.
+    OnCommunity,
 }
 
 impl Ink {
     /// Every ink.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 21] = [
         Self::Surface,
         Self::Line,
         Self::Strong,
@@ -60,6 +70,11 @@ impl Ink {
         Self::Ngo,
         Self::Academia,
         Self::Community,
+        Self::OnGov,
+        Self::OnBusiness,
+        Self::OnNgo,
+        Self::OnAcademia,
+        Self::OnCommunity,
     ];
 
     /// The name of the page's colour, without the two dashes.
@@ -81,6 +96,11 @@ impl Ink {
             "ngo",
             "academia",
             "community",
+            "on-gov",
+            "on-business",
+            "on-ngo",
+            "on-academia",
+            "on-community",
         ][self as usize]
     }
 
@@ -96,6 +116,21 @@ impl Ink {
         ];
         let found = sectors.into_iter().find(|ink| ink.token() == class);
         found.unwrap_or(Self::Strong)
+    }
+}
+
+impl Ink {
+    /// The ink that text on this one takes.
+    pub fn on(self) -> Self {
+        match self {
+            Self::Gov => Self::OnGov,
+            Self::Business => Self::OnBusiness,
+            Self::Ngo => Self::OnNgo,
+            Self::Academia => Self::OnAcademia,
+            Self::Community => Self::OnCommunity,
+            Self::Accent => Self::AccentInk,
+            _ => Self::Surface,
+        }
     }
 }
 
@@ -134,6 +169,14 @@ impl Look {
             width,
             dashes: "",
             opacity: 1.0,
+        }
+    }
+
+    /// An area with an outline.
+    pub const fn both(fill: Ink, stroke: Ink, width: f64) -> Self {
+        Self {
+            fill: Some(fill),
+            ..Self::line(stroke, width)
         }
     }
 

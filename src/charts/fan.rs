@@ -8,7 +8,7 @@ use super::scale::{LinearScale, ticks};
 pub struct FanPoint {
     /// Written below it.
     pub label: String,
-    /// P5, P10, P50, P90, P95; brought into order where they are not.
+    /// P5, P10, P50, P90, P95; none is drawn below the one before.
     pub quantiles: [f64; 5],
 }
 
@@ -132,19 +132,29 @@ fn mark_worst(
     if deep > zero && !marks.bridge_words.is_empty() {
         drawing.line([x, zero], [x, deep], Look::line(Ink::Warn, 3.0));
         drawing.circle([x, deep], 4.0, Look::fill(Ink::Warn));
-        drawing.text(
-            [beside, f64::midpoint(zero, deep).max(zero + 14.0) + 2.0],
-            &marks.bridge_words,
-            words,
+        // On a patch of its own, so that no band runs through it.
+        let (wide, y) = (marks.bridge_words.chars().count() as f64 * 7.6 + 8.0, deep + 5.0);
+        let patch = if anchor == Anchor::End {
+            beside + 4.0 - wide
+        } else {
+            beside - 4.0
+        };
+        drawing.rect(
+            [patch, y - 13.0],
+            [wide, 18.0],
+            Look::fill(Ink::Surface).faint(0.8),
         );
+        drawing.text([beside, y], &marks.bridge_words, words);
     }
 }
 
-/// Finite and rising.
+/// Finite and rising: none is below the one before.
 fn in_order(quantiles: [f64; 5]) -> [f64; 5] {
-    let mut values = quantiles.map(|value| if value.is_finite() { value } else { 0.0 });
-    values.sort_by(f64::total_cmp);
-    values
+    let mut least = f64::NEG_INFINITY;
+    quantiles.map(|value| {
+        least = least.max(if value.is_finite() { value } else { 0.0 });
+        least
+    })
 }
 
 #[cfg(test)]

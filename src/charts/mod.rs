@@ -3,10 +3,14 @@
 //!
 //! Positions are in user units of an SVG `viewBox`; y grows downwards. Whatever is not finite counts as 0.
 
+#[cfg(test)]
+mod odd_figures;
+
 pub mod bars;
 pub mod before_after;
 pub mod dots;
 pub mod drawing;
+pub mod exchange;
 pub mod fan;
 pub mod flow;
 pub mod ranges;

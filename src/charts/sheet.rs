@@ -28,7 +28,8 @@ pub struct Palette([String; Ink::ALL.len()]);
 /// The page's light colours, for where a page cannot tell its own.
 const PLAIN: [&str; Ink::ALL.len()] = [
     "#fff", "#e4ded2", "#8b8a80", "#22302e", "#5b6a66", "#0f6b5c", "#e2eeea", "#fff", "#b3261e", "#2c7a4b",
-    "#ece7dc", "#3b5ba9", "#b54a22", "#1f7a61", "#8a4f9e", "#c08a14",
+    "#ece7dc", "#3b5ba9", "#b54a22", "#1f7a61", "#8a4f9e", "#c08a14", "#fff", "#fff", "#fff", "#fff",
+    "#1b2422",
 ];
 
 impl Palette {

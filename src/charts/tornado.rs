@@ -77,33 +77,29 @@ pub fn drawing(rows: &[TornadoRow], [left, right]: [&str; 2]) -> Drawing {
     const BARS_AT: f64 = 310.0;
     const BARS: f64 = 380.0;
     const HEAD: f64 = 26.0;
-    let mut drawing = Drawing::new(WIDTH, HEAD + ROW * rows.len() as f64 + 8.0);
+    let names = |row: &TornadoRow| wrap(&row.name, 42, 2);
+    let high = |row: &TornadoRow| ROW + 15.0 * (names(row).len() as f64 - 1.0);
+    let foot = HEAD + rows.iter().map(high).sum::<f64>();
+    let mut drawing = Drawing::new(WIDTH, foot + 8.0);
     let middle = BARS_AT + BARS / 2.0;
     drawing.text([middle - 10.0, 14.0], left, Type::NOTE.from(Anchor::End));
     drawing.text([middle + 10.0, 14.0], right, Type::NOTE);
     let extent = extent(rows);
-    for (index, row) in rows.iter().enumerate() {
-        let y = HEAD + ROW * index as f64;
+    let mut y = HEAD;
+    for row in rows {
         drawing.line([0.0, y], [WIDTH, y], Look::line(Ink::Line, 1.0));
-        let names = wrap(&row.name, 44, if row.note.is_empty() { 2 } else { 1 });
-        let below = drawing.lines([0.0, y + 17.0], 15.0, &names, Type::NAME);
+        let below = drawing.lines([0.0, y + 17.0], 15.0, &names(row), Type::NAME);
         drawing.text([0.0, below], &row.note, Type::NOTE);
         let bar = bar(row.value, row.standard_error, extent, BARS);
         let ink = if bar.positive { Ink::Ngo } else { Ink::Business };
-        drawing.rect(
-            [BARS_AT + bar.sure[0], y + 12.0],
-            [bar.sure[1], 16.0],
-            Look::fill(ink),
-        );
+        let top = y + high(row) / 2.0 - 8.0;
+        drawing.rect([BARS_AT + bar.sure[0], top], [bar.sure[1], 16.0], Look::fill(ink));
         let doubt = Look::fill(ink).faint(0.4);
-        drawing.rect([BARS_AT + bar.doubt[0], y + 12.0], [bar.doubt[1], 16.0], doubt);
-        drawing.text(
-            [WIDTH, y + 24.0],
-            &row.figure,
-            Type::NAME.from(Anchor::End).strong(),
-        );
+        drawing.rect([BARS_AT + bar.doubt[0], top], [bar.doubt[1], 16.0], doubt);
+        let figure = Type::NAME.from(Anchor::End).strong();
+        drawing.text([WIDTH, top + 12.0], &row.figure, figure);
+        y += high(row);
     }
-    let foot = HEAD + ROW * rows.len() as f64;
     drawing.line([middle, 20.0], [middle, foot], Look::line(Ink::Strong, 1.0));
     drawing
 }

@@ -3,6 +3,7 @@
 use super::{Failure, help};
 use gotong::domain::{Comparison, Completion, MAX_AMOUNT_MINOR, RuleId, Sampler, UtilityMeasure};
 use gotong::matching::Mode;
+use gotong::partnership::{Card, CardKind};
 use lexopt::prelude::{Long, Short, Value};
 use lexopt::{Arg, Parser};
 use std::path::PathBuf;
@@ -77,6 +78,10 @@ pub struct SimulateOptions {
     pub trials: Option<u32>,
     pub seed: Option<u64>,
     pub sampler: Option<Sampler>,
+    /// Cards drawn over the plan; none: the futures themselves.
+    pub cards: Vec<Card>,
+    /// Sobol indices instead.
+    pub indices: bool,
     pub workers: Option<usize>,
     pub json: bool,
 }
@@ -145,7 +150,9 @@ const COMMANDS: [(&str, &[&str]); 15] = [
     ("compare", &["rules=", "json"]),
     (
         "simulate",
-        &["trials=", "seed=", "sampler=", "rule=", "workers=", "json"],
+        &[
+            "trials=", "seed=", "sampler=", "rule=", "workers=", "cards=", "indices", "json",
+        ],
     ),
     (
         "coalition",
@@ -313,6 +320,28 @@ impl Given {
         Ok(rules)
     }
 
+    /// Cards in a list with commas.
+    fn cards(&self) -> Result<Vec<Card>, Failure> {
+        let Some(text) = self.value("cards") else {
+            return Ok(Vec::new());
+        };
+        if self.options.iter().any(|(name, _)| name == "indices") {
+            return usage("--cards and --indices are two questions: ask one at a time.".to_owned());
+        }
+        let cards = text.split(',').map(|card| match card.trim().parse::<Card>() {
+            Ok(card) => Ok(card),
+            Err(unknown) => {
+                let known: Vec<&str> = CardKind::all().map(CardKind::code).collect();
+                usage(format!(
+                    "--cards draws some of {}, with a figure or a target if you like (costs-up-20, donor-withdraws-30:PLEDGE), \
+                     not \"{unknown}\".",
+                    known.join(", ")
+                ))
+            }
+        });
+        cards.collect()
+    }
+
     fn team(&self, file: PathBuf, json: bool) -> Result<TeamOptions, Failure> {
         let has = |option: &str| self.options.iter().any(|(name, _)| name == option);
         Ok(TeamOptions {
@@ -375,6 +404,8 @@ impl Given {
                     "sampler",
                     &[("sobol", Sampler::Sobol), ("random", Sampler::Random)],
                 )?,
+                cards: self.cards()?,
+                indices: self.options.iter().any(|(name, _)| name == "indices"),
                 workers: self.number("workers")?,
                 json,
             }),

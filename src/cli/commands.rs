@@ -239,6 +239,9 @@ fn ask_on(request: Request, workers: Option<usize>) -> Result<Response, Failure>
 /// `gotong simulate`.
 pub fn simulate(options: &SimulateOptions) -> Result<Output, Failure> {
     let bytes = read(&options.file)?;
+    if options.indices || !options.cards.is_empty() {
+        return super::what_if::what_if(options, &bytes);
+    }
     if let Some(plan) = plain_plan(options, &bytes)? {
         let settings = chosen(FutureSettings::default(), options);
         let response = ask_on(Request::SimulatePlain { plan, settings }, options.workers)?;
@@ -290,7 +293,7 @@ pub fn simulate(options: &SimulateOptions) -> Result<Output, Failure> {
 }
 
 /// The plain form, if the file is JSON that states no version of a scenario.
-fn plain_plan(options: &SimulateOptions, bytes: &[u8]) -> Result<Option<PlainPlan>, Failure> {
+pub fn plain_plan(options: &SimulateOptions, bytes: &[u8]) -> Result<Option<PlainPlan>, Failure> {
     let json: Option<serde_json::Value> = objects::from_slice(bytes).ok();
     let plain = json.filter(|json| json.get("version").is_none() && json.get("pledges").is_some());
     if plain.is_none() {
@@ -302,7 +305,7 @@ fn plain_plan(options: &SimulateOptions, bytes: &[u8]) -> Result<Option<PlainPla
     Ok(Some(plan))
 }
 
-fn chosen(mut settings: FutureSettings, options: &SimulateOptions) -> FutureSettings {
+pub fn chosen(mut settings: FutureSettings, options: &SimulateOptions) -> FutureSettings {
     settings.trials = options.trials.unwrap_or(settings.trials);
     settings.seed = options.seed.unwrap_or(settings.seed);
     settings.sampler = options.sampler.unwrap_or(settings.sampler);

@@ -43,13 +43,15 @@ const ENTRIES: [Entry; 15] = [
     ),
     (
         "simulate",
-        "FILE [--trials N] [--seed S] [--sampler sobol|random] [--rule RULE] [--workers N] [--json]",
+        "FILE [--trials N] [--seed S] [--sampler sobol|random] [--rule RULE] [--workers N] [--cards LIST | --indices] [--json]",
         "how often the plan holds when pledges slip and costs grow",
         "FILE is a scenario (JSON) or a plain plan: {\"pledges\": […], \"projects\": […]}.\n\
          --trials N    how many futures; sobol rounds up to a power of two\n\
          --seed S      which ones; the same seed gives the same answer everywhere\n\
          --sampler     sobol: even points (default); random: plain Monte Carlo\n\
          --rule RULE   as for fund\n\
+         --cards LIST  before and after under the same random numbers: costs-up-20,donor-withdraws-30:PLEDGE,K5\n\
+         --indices     Sobol indices: what causes the doubt, alone and with others\n\
          --workers N   how many compute at the same time, 1 to 64 (default: as many as there are processors);\n\
                        the answer is the same for any number\n\
          --json        one JSON object",

@@ -7,11 +7,13 @@ mod arguments;
 mod commands;
 mod comparing;
 mod conformance;
+mod exchange_tables;
 mod fund_terms;
 mod help;
 mod table;
 mod team;
 mod team_tables;
+mod what_if;
 mod words;
 
 use arguments::Command;

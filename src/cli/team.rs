@@ -3,9 +3,8 @@
 
 use super::arguments::TeamOptions;
 use super::commands::{ask, read, scenario, shown};
-use super::team_tables::{
-    coalition_table, pairs_table, plain_team_table, plan_table, rings_table, split_table,
-};
+use super::exchange_tables::{pairs_table, plan_table, rings_table};
+use super::team_tables::{coalition_table, plain_team_table, split_table};
 use super::{Failure, Output};
 use gotong::domain::{ProjectId, Scenario};
 use gotong::jobs::{JobError, Request, Response, ScenarioRef, answer_json};

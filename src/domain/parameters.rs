@@ -1,7 +1,29 @@
 //! The fixed lists of the domain: forms of partnership (M), types (T), sources of money (F), benefits (B),
-//! challenges (C) and levers (K). Names readers see are in `locales/`, keyed by [`row`](Form::row).
+//! challenges (C) and levers (K); and the constants of trust, which both the partnership and the futures reckon with. Names readers see are in `locales/`, keyed by [`row`](Form::row).
 
 use serde::{Deserialize, Serialize};
+
+/// a: the share of the distance to full trust that one kept promise closes. Illustrative.
+pub const TRUST_GAIN: f64 = 0.1;
+/// b: the share of trust that one broken promise costs; above a. Illustrative; that it is above a: Slovic 1993.
+pub const TRUST_LOSS: f64 = 0.3;
+/// τ: by how much full trust lowers the chance of leaving. Illustrative.
+pub const TRUST_EXIT: f64 = 0.5;
+/// g: the share of the distance to full trust that open reporting closes, lever by lever: their sum, at most
+/// [`TRUST_LIFT_MOST`]. Illustrative.
+pub const TRUST_LIFTS: [(Lever, f64); 3] = [
+    (Lever::Transparency, 0.15),
+    (Lever::Communication, 0.10),
+    (Lever::Monitoring, 0.10),
+];
+/// The most that levers together lift trust. Illustrative.
+pub const TRUST_LIFT_MOST: f64 = 0.5;
+
+/// By how much `levers`, a set, lift trust.
+pub fn trust_lift(levers: &[Lever]) -> f64 {
+    let pulled = TRUST_LIFTS.iter().filter(|(lever, _)| levers.contains(lever));
+    pulled.map(|(_, by)| by).sum::<f64>().min(TRUST_LIFT_MOST)
+}
 
 macro_rules! rows {
     ($(#[$doc:meta])* $name:ident { $($(#[$row_doc:meta])* $variant:ident = $row:literal),+ $(,)? }) => {

@@ -2,9 +2,9 @@
 
 use super::terms::usable_shape;
 use super::{
-    AppealPlan, Ballot, Condition, FutureSettings, KindId, MAX_AMOUNT_MINOR, MAX_PERIODS, MAX_VOLATILITY,
-    OrgId, Organisation, PartnershipPlan, Pledge, Project, ProjectGroup, ProjectId, SCENARIO_VERSION,
-    Scenario, ScoreWeights,
+    AppealPlan, Ballot, Condition, FutureSettings, KindId, LEAST_STRENGTH, MAX_AMOUNT_MINOR, MAX_PERIODS,
+    MAX_VOLATILITY, MOST_STRENGTH, OrgId, Organisation, PartnershipPlan, Pledge, PledgeId, Project,
+    ProjectGroup, ProjectId, PromiseOutcome, SCENARIO_VERSION, Scenario, ScoreWeights, WHOLE_BASIS_POINTS,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -108,6 +108,7 @@ impl Checker {
         self.appeal(&scenario.appeal, &orgs);
         self.weights(&scenario.score_weights);
         self.futures(&scenario.futures);
+        self.records(scenario, &projects);
         for (index, conversion) in scenario.conversions.iter().enumerate() {
             let volatility = conversion.volatility;
             if !(0.0..=MAX_VOLATILITY).contains(&volatility) {
@@ -119,6 +120,45 @@ impl Checker {
             }
         }
         self.problems
+    }
+
+    fn records(&mut self, scenario: &Scenario, projects: &BTreeSet<&ProjectId>) {
+        let records = &scenario.records;
+        let pledges: BTreeSet<&PledgeId> = scenario.pledges.iter().map(|pledge| &pledge.id).collect();
+        let of_pledges = records.promises.iter().map(|record| &record.pledge);
+        let adopted = records.adopted_pledges.iter().map(|record| &record.pledge);
+        for pledge in of_pledges.chain(adopted) {
+            self.known(&pledges, pledge, "problem-unknown-pledge", "records".to_owned());
+        }
+        let of_costs = records.costs.iter().map(|record| &record.project);
+        let adopted = records.adopted_costs.iter().map(|record| &record.project);
+        for project in of_costs.chain(adopted) {
+            self.known(projects, project, "problem-unknown-project", "records".to_owned());
+        }
+        let strength = records.strength();
+        if !(LEAST_STRENGTH..=MOST_STRENGTH).contains(&strength) {
+            self.report("problem-strength", "records.strength".to_owned(), strength);
+        }
+        for (index, record) in records.promises.iter().enumerate() {
+            let at = format!("records.promises[{index}]");
+            let (paid, late) = (record.paid_basis_points, record.periods_late);
+            let sound = match record.outcome {
+                PromiseOutcome::Kept => paid == 0 && late == 0,
+                PromiseOutcome::Late => paid == 0 && (1..=MAX_PERIODS).contains(&usize::from(late)),
+                PromiseOutcome::Missed => paid < WHOLE_BASIS_POINTS && late == 0,
+            };
+            if !sound {
+                let value = format!("{}, {paid}, {late}", record.outcome.code());
+                self.report("problem-promise-record", at, value);
+            }
+        }
+        for (index, record) in records.costs.iter().enumerate() {
+            let at = format!("records.costs[{index}]");
+            if record.estimated_minor == 0 || record.actual_minor == 0 {
+                self.report("problem-cost-record", at.clone(), 0);
+            }
+            self.amount(record.estimated_minor.max(record.actual_minor), at);
+        }
     }
 
     fn futures(&mut self, futures: &FutureSettings) {
@@ -227,14 +267,14 @@ impl Checker {
         {
             self.known(projects, project, "problem-unknown-project", at.to_owned());
         }
-        if let Some((a, b)) = pledge.reliability.haircut {
-            if !(usable_shape(a) && usable_shape(b)) {
-                self.report(
-                    "problem-haircut",
-                    format!("{at}.reliability.haircut"),
-                    format!("{a}, {b}"),
-                );
-            }
+        if let Some((a, b)) = pledge.reliability.haircut
+            && !(usable_shape(a) && usable_shape(b))
+        {
+            self.report(
+                "problem-haircut",
+                format!("{at}.reliability.haircut"),
+                format!("{a}, {b}"),
+            );
         }
         if let Some((chance, mean)) = pledge.reliability.delay
             && !((0.0..=1.0).contains(&chance) && (1.0..=MAX_PERIODS as f64).contains(&mean))

@@ -1,7 +1,8 @@
 //! Projects: what a partnership does, what it costs and asks for.
 
-use super::{GoalId, KindId, OrgId, ProjectId, RegionCode, Text};
+use super::{GoalId, KindId, MAX_PERIODS, OrgId, ProjectId, RegionCode, Text};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The shape of an uncertain cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,4 +113,17 @@ pub struct Project {
     /// `tranches[k]`: parts of its money it needs in period k + 1. Empty = all in the first period.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tranches: Vec<u32>,
+}
+
+impl Project {
+    /// `parts[k]`: parts of its money it needs in period k + 1. Its tranches; without any, equal parts over its
+    /// duration where a period has a length (`period_months` above 0); without a duration, all in the first period.
+    pub fn needs_by_period(&self, period_months: u16) -> Cow<'_, [u32]> {
+        let duration = self.duration_months.unwrap_or(0);
+        if self.tranches.is_empty() && period_months > 0 && duration > period_months {
+            let periods = usize::from(duration.div_ceil(period_months)).min(MAX_PERIODS);
+            return Cow::Owned(vec![1; periods]);
+        }
+        Cow::Borrowed(&self.tranches)
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     AppealPlan, Ballot, Conversion, Currency, ElectionNotes, FutureSettings, Money, OrgId, Organisation,
-    PartnershipPlan, Pledge, PoolPlan, Probability, Project, ProjectGroup, ProjectId, ResourceKind,
+    PartnershipPlan, Pledge, PoolPlan, Probability, Project, ProjectGroup, ProjectId, Records, ResourceKind,
     ScoreWeights, Text, builtin_kinds,
 };
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,9 @@ pub struct Scenario {
     /// How futures are simulated.
     #[serde(default)]
     pub futures: FutureSettings,
+    /// What really happened so far.
+    #[serde(default, skip_serializing_if = "Records::is_empty")]
+    pub records: Records,
     /// Weights of the partner score.
     #[serde(default)]
     pub score_weights: ScoreWeights,
@@ -122,6 +125,7 @@ impl Default for Scenario {
             pool: PoolPlan::default(),
             appeal: AppealPlan::default(),
             futures: FutureSettings::default(),
+            records: Records::default(),
             score_weights: ScoreWeights::default(),
         }
     }
@@ -133,6 +137,17 @@ impl Scenario {
         let mut kinds = builtin_kinds();
         kinds.extend(self.kinds.iter().cloned());
         kinds
+    }
+
+    /// Months in a period: as stated; where nothing is stated and some pledge may be late or withdrawn, a quarter
+    /// ([`FutureSettings::DEFAULT_PERIOD_MONTHS`]); else 0: nobody looks at time. `settings` are those of the run.
+    pub fn period_months(&self, settings: &FutureSettings) -> u16 {
+        let moves =
+            |pledge: &Pledge| pledge.reliability.delay.is_some() || !pledge.reliability.withdrawal.is_zero();
+        match settings.period_months {
+            0 if self.pledges.iter().any(moves) => FutureSettings::DEFAULT_PERIOD_MONTHS,
+            months => months,
+        }
     }
 
     /// The organisation of this id.

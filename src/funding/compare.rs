@@ -89,17 +89,9 @@ pub fn compare(scenario: &Scenario, plans: &[PoolPlan]) -> Result<Comparison, Fu
     }
     let voices = instance.voices();
     Ok(Comparison {
-        project_ids: instance
-            .projects()
-            .iter()
-            .map(|project| project.id().to_owned())
-            .collect(),
+        project_ids: instance.project_ids(),
         cost_minor: instance.costs_minor(),
-        participant_ids: instance
-            .participants()
-            .iter()
-            .map(|who| who.id().to_owned())
-            .collect(),
+        participant_ids: instance.participant_ids(),
         budget_minor: instance.budget_minor(),
         people: voices
             .iter()

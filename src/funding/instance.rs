@@ -366,6 +366,19 @@ impl Instance {
         self.participants.iter().map(Participant::purse_minor).collect()
     }
 
+    /// `project_ids[project]`.
+    pub fn project_ids(&self) -> Vec<String> {
+        self.projects
+            .iter()
+            .map(|project| project.id().to_owned())
+            .collect()
+    }
+
+    /// `participant_ids[participant]`.
+    pub fn participant_ids(&self) -> Vec<String> {
+        self.participants.iter().map(|who| who.id().to_owned()).collect()
+    }
+
     /// `costs_minor[project]`.
     pub fn costs_minor(&self) -> Vec<u64> {
         self.projects.iter().map(FundingProject::cost_minor).collect()

@@ -58,6 +58,7 @@ pub use report::{report, report_instance};
 pub use results::{ResultsPayment, ResultsPoint};
 pub use run::{InstanceRun, run_instance};
 pub use schedule::{PeriodFlow, Schedule, schedule};
+pub(crate) use share::Splitter;
 pub use voices::{MAX_VOTER_GROUPS, Purse, Voice, VoterGroup};
 
 use crate::domain::RuleId;

@@ -29,8 +29,13 @@ pub fn report(scenario: &Scenario, plan: &PoolPlan) -> Result<FundReport, Fundin
         .map(|(pledge, statement)| (statement.pays_minor, pledge.terms.tranches.as_slice()))
         .collect();
     let granted = scenario.projects.iter().zip(&report.allocation.granted_minor);
-    let grants: Vec<(u64, &[u32])> = granted
-        .map(|(project, &granted)| (granted, project.tranches.as_slice()))
+    let months = scenario.period_months(&scenario.futures);
+    let needs: Vec<_> = granted
+        .map(|(project, &granted)| (granted, project.needs_by_period(months)))
+        .collect();
+    let grants: Vec<(u64, &[u32])> = needs
+        .iter()
+        .map(|(granted, parts)| (*granted, parts.as_ref()))
         .collect();
     let results = pledges().filter_map(|(pledge, statement)| {
         let terms = pledge.terms.results.as_ref()?;
@@ -54,7 +59,9 @@ pub fn report(scenario: &Scenario, plan: &PoolPlan) -> Result<FundReport, Fundin
         (statement.participant, layer, stands_for)
     });
     let layers = layered.then(|| LayeredCapital::new(&capital.collect::<Vec<_>>()));
-    (report.schedule, report.layers, report.results) = (schedule(&payments, &grants), layers, results);
+    report.schedule =
+        schedule(&payments, &grants).map(|plan| plan.opened_with(scenario.futures.opening_minor));
+    (report.layers, report.results) = (layers, results);
     Ok(report)
 }
 
@@ -83,17 +90,9 @@ pub fn report_instance(instance: &Instance, plan: &PoolPlan) -> Result<FundRepor
     let found = next_project(instance, plan, &pool)?;
     Ok(FundReport {
         rule: plan.rule,
-        project_ids: instance
-            .projects()
-            .iter()
-            .map(|project| project.id().to_owned())
-            .collect(),
+        project_ids: instance.project_ids(),
         cost_minor: instance.costs_minor(),
-        participant_ids: instance
-            .participants()
-            .iter()
-            .map(|who| who.id().to_owned())
-            .collect(),
+        participant_ids: instance.participant_ids(),
         funder_ids: instance
             .participants()
             .iter()

@@ -15,7 +15,7 @@ pub struct PeriodFlow {
 }
 
 /// Payments and needs by period. The payments of the rule are split by the pledges' tranches, the grants by the
-/// projects', so both sum to the same and the last balance is 0.
+/// projects', so both sum to the same and the last balance is the opening one (0 unless said).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Schedule {
     /// `periods[k]` is period k + 1.
@@ -24,6 +24,29 @@ pub struct Schedule {
     pub worst_period: usize,
     /// What must be bridged: max(0, −lowest balance).
     pub bridge_minor: u64,
+    /// What is there before the first period, counted in every balance.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub opening_minor: u64,
+}
+
+fn is_zero(value: &u64) -> bool {
+    *value == 0
+}
+
+impl Schedule {
+    /// The same with so much there before the first period.
+    #[must_use]
+    pub fn opened_with(mut self, opening_minor: u64) -> Self {
+        self.opening_minor = opening_minor;
+        let more = i64::try_from(opening_minor).unwrap_or(i64::MAX);
+        let mut lowest = i64::MAX;
+        for period in &mut self.periods {
+            period.balance_minor = period.balance_minor.saturating_add(more);
+            lowest = lowest.min(period.balance_minor);
+        }
+        self.bridge_minor = lowest.min(0).unsigned_abs();
+        self
+    }
 }
 
 /// Splits each amount of `payments` and `grants` over periods by its parts (no parts: all in the first period), by
@@ -67,6 +90,7 @@ pub fn schedule(payments: &[(u64, &[u32])], grants: &[(u64, &[u32])]) -> Option<
         periods,
         worst_period: worst.0,
         bridge_minor: u64::try_from(-worst.1).unwrap_or(0),
+        opening_minor: 0,
     })
 }
 
@@ -85,6 +109,16 @@ mod tests {
             .collect();
         assert_eq!(flows, [(34, 50, -16), (33, 50, -33), (33, 0, 0)]);
         assert_eq!((found.worst_period, found.bridge_minor), (2, 33));
+    }
+
+    #[test]
+    fn an_opening_balance_lifts_every_balance() {
+        let found = schedule(&[(100, &[1, 1, 1])], &[(100, &[1, 1])]).unwrap();
+        let opened = found.clone().opened_with(20);
+        let balances: Vec<_> = opened.periods.iter().map(|period| period.balance_minor).collect();
+        assert_eq!(balances, [4, -13, 20]);
+        assert_eq!((opened.worst_period, opened.bridge_minor), (2, 13));
+        assert_eq!(found.opened_with(50).bridge_minor, 0);
     }
 
     #[test]

@@ -77,7 +77,8 @@ codes! {
     MORE_PROBLEMS = "import-more-problems",
 }
 
-/// Codes of what can be wrong in an election file only.
+/// Codes of what can be wrong in an election file only. (`build.rs` reads them here: their sentences come with the later
+/// half of the page.)
 pub const OF_ELECTIONS: &[&str] = &[
     "import-named-twice",
     "import-no-column",

@@ -161,8 +161,8 @@ impl SharedRun {
         host: Rc<dyn Host>,
         run: u64,
         question: &Question,
-        simulation: Simulation,
-    ) -> Result<Box<Self>, Simulation> {
+        simulation: Box<Simulation>,
+    ) -> Result<Box<Self>, Box<Simulation>> {
         let members = host.hire();
         if members.is_empty() {
             return Err(simulation);
@@ -172,8 +172,8 @@ impl SharedRun {
             run,
             request: later::write_request(&question.request()),
             shares: simulation.shares(),
-            own: simulation.clone(),
-            sum: simulation,
+            own: Simulation::clone(&simulation),
+            sum: *simulation,
             at: None,
             members: Vec::new(),
             lost: 0,

@@ -217,10 +217,10 @@ impl Futures {
             return Ok(Run::Alone(Box::new(simulation)));
         }
         RUNS.set(RUNS.get() + 1);
-        let shared = SharedRun::start(Rc::clone(host), RUNS.get(), &self.question, simulation);
+        let shared = SharedRun::start(Rc::clone(host), RUNS.get(), &self.question, Box::new(simulation));
         Ok(match shared {
             Ok(shared) => Run::Shared(shared),
-            Err(simulation) => Run::Alone(Box::new(simulation)),
+            Err(simulation) => Run::Alone(simulation),
         })
     }
 

@@ -1,9 +1,11 @@
 //! The tasks of what the later steps of the page ask for: pools, files, and by way of `futures` and `partnering` the rest. On the page their code is fetched with
 //! those steps ([`crate::later`]), and so is what writes and reads their answers.
 
+use super::anytime::searching;
 use super::futures::{Question, futures};
 use super::resident::Study;
 use super::task::{Step, StepSize, Task, once, out_of_range, over};
+use super::what_if::{Asked, Cards, Shares};
 use super::{ElectionReport, JobError, Request, Residents, Response};
 use crate::domain::{PoolPlan, RuleId};
 use crate::funding::continuous::PlainError;
@@ -14,6 +16,7 @@ use crate::interchange::pb::read_election;
 use crate::interchange::{CsvOptions, CsvReader, Format, ImportError, import, recognise};
 use crate::later::later;
 use crate::objects;
+use crate::risk::calibrate;
 use std::sync::Arc;
 
 later! { "10",
@@ -83,6 +86,28 @@ fn task(request: Request, residents: &mut Residents, size: StepSize) -> Result<B
         Request::Simulate { .. } | Request::SimulatePlain { .. } => {
             let question = Question::of(request, residents)?;
             futures(question, residents, size)
+        }
+        Request::WhatIf {
+            scenario,
+            cards,
+            pool_pays,
+            settings,
+            pool,
+        } => {
+            let asked = Asked::new(residents.resolve(scenario)?, settings, pool);
+            searching(Cards::new(asked, cards, pool_pays), size)
+        }
+        Request::Indices {
+            scenario,
+            settings,
+            pool,
+        } => searching(
+            Shares::new(Asked::new(residents.resolve(scenario)?, settings, pool)),
+            size,
+        ),
+        Request::Calibrate { scenario } => {
+            let study = residents.resolve(scenario)?;
+            once(move || Ok(Response::Calibrated(Box::new(calibrate(&study.scenario)))))
         }
         Request::Import { name, bytes, numbers } => {
             if recognise(&name, &bytes) == Some(Format::OrganisationsCsv) {

@@ -12,6 +12,7 @@ mod later;
 mod partnering;
 mod resident;
 mod task;
+mod what_if;
 pub mod wire;
 
 pub use answer::answer_json;
@@ -34,10 +35,10 @@ use crate::matching::plan::{self, ResourcePlan, RolePlan};
 use crate::matching::rings::{self, PlainRings, RingOptions, RingsAnswer};
 use crate::matching::room::{PlainPairs, PlainRoom, RoomAnswer, RoomOptions};
 use crate::matching::{Mode, PartnerList};
-use crate::partnership::LeverComparison;
 use crate::partnership::agreement::Agreement;
 use crate::partnership::appeal::AppealReport;
-use crate::risk::{Futures, PlainFutures, PlainPlan};
+use crate::partnership::{Card, LeverComparison, WhatIf};
+use crate::risk::{Calibration, Futures, Indices, PlainFutures, PlainPlan};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -109,6 +110,39 @@ pub enum Request {
         /// Another rule than the scenario's.
         #[serde(default)]
         pool: Option<PoolPlan>,
+    },
+    /// What cards drawn over a plan do, under the same random numbers. Answers [`Response::WhatIf`], with partial results
+    /// before the last.
+    WhatIf {
+        /// Where.
+        scenario: ScenarioRef,
+        /// The cards, at least one.
+        cards: Vec<Card>,
+        /// Whether the pool pays for the levers among them.
+        #[serde(default = "yes")]
+        pool_pays: bool,
+        /// Other settings than the scenario's.
+        #[serde(default)]
+        settings: Option<FutureSettings>,
+        /// Another rule than the scenario's.
+        #[serde(default)]
+        pool: Option<PoolPlan>,
+    },
+    /// Sobol indices of what is uncertain. Answers [`Response::Indices`], with partial results before the last.
+    Indices {
+        /// Where.
+        scenario: ScenarioRef,
+        /// Other settings than the scenario's.
+        #[serde(default)]
+        settings: Option<FutureSettings>,
+        /// Another rule than the scenario's.
+        #[serde(default)]
+        pool: Option<PoolPlan>,
+    },
+    /// Assumptions brought up to date with what really happened. Answers [`Response::Calibrated`].
+    Calibrate {
+        /// Where.
+        scenario: ScenarioRef,
     },
     /// Reads a file. Answers [`Response::Imported`].
     Import {
@@ -259,6 +293,10 @@ fn default_top() -> usize {
     20
 }
 
+fn yes() -> bool {
+    true
+}
+
 /// What comes back at the end, or as a partial result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -274,6 +312,12 @@ pub enum Response {
     Compared(Box<Comparison>),
     /// Futures.
     Futures(Futures),
+    /// What cards do.
+    WhatIf(Box<WhatIf>),
+    /// How much of the doubt each uncertain quantity causes.
+    Indices(Box<Indices>),
+    /// Assumptions brought up to date.
+    Calibrated(Box<Calibration>),
     /// How a long run of futures gets on; a partial answer only.
     Pace(Pace),
     /// A file's content.

@@ -1,7 +1,7 @@
 //! The levers K1 to K10: what each costs and what it moves.
 
 use super::{Effort, ParameterId, Parameters};
-use crate::domain::Lever;
+use crate::domain::{Lever, TRUST_LIFTS};
 use serde::{Deserialize, Serialize};
 
 /// How a lever moves a parameter.
@@ -59,7 +59,7 @@ static LEVERS: [LeverRow; 10] = [
         lever: Lever::Transparency,
         days_per_year: 12,
         effects: &[
-            plus(TrustLift, 0.15),
+            plus(TrustLift, TRUST_LIFTS[0].1),
             plus(CheckShare, 0.20),
             times(DefaultRatio, 0.95),
         ],
@@ -99,7 +99,7 @@ static LEVERS: [LeverRow; 10] = [
             times(PaceRatio, 0.80),
             times(DefaultRatio, 0.85),
             plus(ContactShare, 0.40),
-            plus(TrustLift, 0.10),
+            plus(TrustLift, TRUST_LIFTS[1].1),
         ],
     },
     LeverRow {
@@ -117,7 +117,7 @@ static LEVERS: [LeverRow; 10] = [
         effects: &[
             plus(CheckShare, 0.25),
             times(DefaultRatio, 0.90),
-            plus(TrustLift, 0.10),
+            plus(TrustLift, TRUST_LIFTS[2].1),
             times(ExitProbability, 0.95),
         ],
     },

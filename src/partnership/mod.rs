@@ -11,6 +11,7 @@ pub mod agreement;
 pub mod appeal;
 mod assessment;
 mod benefits;
+mod cards;
 mod check;
 mod civil;
 mod effort;
@@ -30,6 +31,7 @@ pub use advice::{
     TypeReason, TypeReasonCode, recommend_type, review_months,
 };
 pub use assessment::{Assessment, Difference, LeverComparison, MAX_PARTIES, MAX_YEARS, assess, compare};
+pub use cards::{Card, CardError, CardKind, CardLine, Drawn, MAX_CARDS, WhatIf, WhatIfRun, draw};
 pub use check::{Violation, violations};
 pub use civil::Day;
 pub use effort::Effort;

@@ -1,15 +1,15 @@
 //! Every number of the model that is a choice and not an observation, with its range.
 
 use super::{Change, PartnershipError, lever_row};
-use crate::domain::{Currency, Lever, Money, Scenario};
+use crate::domain::{Currency, Lever, Money, Scenario, TRUST_EXIT, TRUST_GAIN, TRUST_LIFT_MOST, TRUST_LOSS};
 use serde::{Deserialize, Serialize};
 
 /// What a person-day is worth where nobody says otherwise, in rupiah. Illustrative.
 pub const DAY_RATE_RUPIAH: u64 = 500_000;
 
 macro_rules! parameters {
-    ($($(#[$doc:meta])* $name:ident = ($code:literal, $symbol:literal, $unit:literal, $default:literal,
-        $least:literal, $most:literal, $bound:literal);)+) => {
+    ($($(#[$doc:meta])* $name:ident = ($code:literal, $symbol:literal, $unit:literal, $default:expr,
+        $least:literal, $most:literal, $bound:expr);)+) => {
         /// A parameter of the partnership model. The serialised name is the stable code.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
@@ -68,11 +68,11 @@ parameters! {
     /// The alignment of goals below which a pair is flagged (C9).
     GoalThreshold = ("goal-threshold", "θ", "1", 0.25, 0.0, 1.0, 0.25);
     /// a: what a kept promise closes of the distance to full trust.
-    TrustGain = ("trust-gain", "a", "1", 0.1, 0.0, 1.0, 0.1);
+    TrustGain = ("trust-gain", "a", "1", TRUST_GAIN, 0.0, 1.0, TRUST_GAIN);
     /// b: the share of trust a broken promise costs; above a.
-    TrustLoss = ("trust-loss", "b", "1", 0.3, 0.0, 1.0, 0.3);
+    TrustLoss = ("trust-loss", "b", "1", TRUST_LOSS, 0.0, 1.0, TRUST_LOSS);
     /// What levers close of the distance to full trust.
-    TrustLift = ("trust-lift", "g", "1", 0.0, 0.0, 1.0, 0.5);
+    TrustLift = ("trust-lift", "g", "1", 0.0, 0.0, 1.0, TRUST_LIFT_MOST);
     /// What is left of the chance that a pledge slips (C7).
     DefaultRatio = ("default-ratio", "ρ_π", "1", 1.0, 0.0, 1.0, 0.4);
     /// The chance that a party without friction, trust or doubtful pledge leaves within a year.
@@ -82,7 +82,7 @@ parameters! {
     /// By how much full friction raises the chance of leaving.
     FrictionExit = ("friction-exit", "φ", "1", 1.0, 0.0, 5.0, 1.0);
     /// By how much full trust lowers the chance of leaving.
-    TrustExit = ("trust-exit", "τ", "1", 0.5, 0.0, 1.0, 0.5);
+    TrustExit = ("trust-exit", "τ", "1", TRUST_EXIT, 0.0, 1.0, TRUST_EXIT);
     /// What a sure default would add to the chance of leaving.
     PledgeExit = ("pledge-exit", "δ", "1", 0.25, 0.0, 1.0, 0.25);
     /// What levers close of the share of decisions without an owner.

@@ -33,6 +33,8 @@ pub(super) struct Block {
     pub slips: Vec<Vec<Slip>>,
     /// Class of each project's cost; of a known cost nothing.
     pub cost_classes: Columns<u8>,
+    /// Class of each further quantity that moves the result; see [`Model::add_driver`](super::model::Model::add_driver).
+    pub further_classes: Columns<u8>,
     /// Draws of the shocks.
     pub shocks: Columns<u32>,
     /// Draws of the quantity at hand.
@@ -47,6 +49,7 @@ impl Block {
             costs_minor: Columns::new(projects),
             slips: vec![Vec::new(); pledges],
             cost_classes: Columns::new(projects),
+            further_classes: Columns::new(0),
             shocks: Columns::new(shocks),
             draws: Vec::new(),
         }
@@ -57,6 +60,7 @@ impl Block {
         self.purses_minor.set_len(len);
         self.costs_minor.set_len(len);
         self.cost_classes.set_len(len);
+        self.further_classes.set_len(len);
         self.shocks.set_len(len);
         self.draws.resize(len.min(BLOCK), 0);
     }

@@ -8,7 +8,7 @@ use super::table::{QuantileTable, unit};
 use crate::domain::{CostEstimate, CostShape, MAX_AMOUNT_MINOR};
 
 /// Φ⁻¹(0.9).
-const NORMAL_P90: f64 = 1.281_551_565_544_600_4;
+pub(super) const NORMAL_P90: f64 = 1.281_551_565_544_600_4;
 
 /// A cost as a quantile function, in minor units.
 #[derive(Clone, Debug)]

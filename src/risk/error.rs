@@ -1,5 +1,6 @@
 //! Why futures cannot be simulated.
 
+use crate::domain::MAX_PERIODS;
 use crate::funding::FundingError;
 use std::fmt;
 
@@ -72,6 +73,65 @@ pub enum RiskError {
         /// How many may be.
         most: usize,
     },
+    /// A delay's chance is outside [0, 1], or its mean outside [1, 120] periods.
+    DelayOutOfRange {
+        /// Which pledge.
+        pledge: String,
+        /// Chance and mean.
+        delay: (f64, f64),
+    },
+    /// A chance of withdrawal is outside [0, 1].
+    WithdrawalOutOfRange {
+        /// Which pledge.
+        pledge: String,
+        /// What was given.
+        value: f64,
+    },
+    /// A trust level is outside [0, 1].
+    TrustOutOfRange {
+        /// Which pledge.
+        pledge: String,
+        /// What was given.
+        value: f64,
+    },
+    /// A volatility is outside [0, 2].
+    VolatilityOutOfRange {
+        /// Which currency.
+        currency: String,
+        /// What was given.
+        value: f64,
+    },
+    /// A shape of the share of verified outcomes is outside [0.01, 10 000].
+    VerifiedOutOfRange {
+        /// Which pledge.
+        pledge: String,
+        /// The shapes given.
+        shapes: (f64, f64),
+    },
+    /// A period is not 1, 3, 6 or 12 months long.
+    PeriodOutOfRange {
+        /// What was given.
+        months: u16,
+    },
+    /// More periods than are looked at.
+    PeriodsOutOfRange {
+        /// How many there are.
+        value: usize,
+    },
+    /// The figure of an event is outside its range.
+    EventOutOfRange {
+        /// Which event.
+        event: &'static str,
+        /// What was asked.
+        by: u32,
+    },
+    /// An event is about a pledge or project that the scenario does not have.
+    EventTarget {
+        /// Which event.
+        event: &'static str,
+        /// The id asked for; empty where there is none at all.
+        id: String,
+    },
     /// The pool itself cannot be computed.
     Funding(FundingError),
 }
@@ -91,6 +151,15 @@ impl RiskError {
             Self::RuleNeedsVotes { .. } => "risk-rule-needs-votes",
             Self::UnknownFunder { .. } => "risk-unknown-funder",
             Self::TooManyQuantities { .. } => "risk-too-many-quantities",
+            Self::DelayOutOfRange { .. } => "risk-delay-out-of-range",
+            Self::WithdrawalOutOfRange { .. } => "risk-withdrawal-out-of-range",
+            Self::TrustOutOfRange { .. } => "risk-trust-out-of-range",
+            Self::VolatilityOutOfRange { .. } => "risk-volatility-out-of-range",
+            Self::VerifiedOutOfRange { .. } => "risk-verified-out-of-range",
+            Self::PeriodOutOfRange { .. } => "risk-period-out-of-range",
+            Self::PeriodsOutOfRange { .. } => "risk-periods-out-of-range",
+            Self::EventOutOfRange { .. } => "risk-event-out-of-range",
+            Self::EventTarget { .. } => "risk-event-target",
             Self::Funding(error) => error.code(),
         }
     }
@@ -101,16 +170,32 @@ impl RiskError {
             Self::TrialsOutOfRange { trials } => trials.to_string(),
             Self::CommonShockOutOfRange { value } => value.to_string(),
             Self::DefaultProbabilityOutOfRange { pledge, value } => format!("{pledge}: {value}"),
+            Self::WithdrawalOutOfRange { pledge, value } | Self::TrustOutOfRange { pledge, value } => {
+                format!("{pledge}: {value}")
+            }
             Self::HaircutOutOfRange {
                 pledge,
                 shapes: (a, b),
+            }
+            | Self::VerifiedOutOfRange {
+                pledge,
+                shapes: (a, b),
+            }
+            | Self::DelayOutOfRange {
+                pledge,
+                delay: (a, b),
             } => format!("{pledge}: {a}, {b}"),
+            Self::VolatilityOutOfRange { currency, value } => format!("{currency}: {value}"),
+            Self::PeriodOutOfRange { months } => months.to_string(),
+            Self::PeriodsOutOfRange { value } => format!("{value} > {MAX_PERIODS}"),
             Self::AmountOutOfRange { id, value } => format!("{id}: {value}"),
             Self::CostOrder { project } | Self::LognormalFromZero { project } => project.clone(),
             Self::MissingFigure { project, figure } => format!("{project}: {figure}"),
             Self::RuleNeedsVotes { rule } => (*rule).to_owned(),
             Self::UnknownFunder { pledge } => pledge.clone(),
             Self::TooManyQuantities { count, most } => format!("{count} > {most}"),
+            Self::EventOutOfRange { event, by } => format!("{event}: {by}"),
+            Self::EventTarget { event, id } => format!("{event}: {id}"),
             Self::Funding(error) => error.to_string(),
         }
     }

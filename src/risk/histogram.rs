@@ -173,6 +173,28 @@ impl Histogram {
         *start
     }
 
+    /// How many values were counted.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// The value of this rank from below, counted from 1, as good as the buckets tell; 0 beyond the values counted.
+    pub fn value_of_rank(&self, rank: u64) -> f64 {
+        let mut below = 0;
+        let met = self.starts.iter().enumerate();
+        for (page, start) in met.filter(|(_, start)| **start != NOT_MET) {
+            for number in page << BUCKET_BITS..(page + 1) << BUCKET_BITS {
+                let held = self.buckets.get(number.wrapping_add(*start));
+                let held = held.copied().unwrap_or_default();
+                below += held.count;
+                if held.count > 0 && rank > 0 && rank <= below {
+                    return held.mean(number);
+                }
+            }
+        }
+        0.0
+    }
+
     /// The buckets that hold something, by number: number, count, sum. All there is to a histogram.
     pub(super) fn held(&self) -> impl Iterator<Item = (usize, u64, u64)> {
         let Self {

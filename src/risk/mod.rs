@@ -9,36 +9,60 @@
 
 mod beta;
 mod block;
+mod calibration;
+mod cash;
 mod chance;
 mod cost;
 mod counter;
+mod delay;
 mod error;
+mod events;
+mod extras;
+mod gap;
 mod histogram;
+mod indices;
 mod model;
 mod money;
 mod normal;
+mod paired;
 mod partial;
+mod parts;
+mod pick_freeze;
 mod plain;
 mod pledge;
 mod points;
 mod result;
 mod sensitivity;
 mod shares;
+mod signed;
 mod simulation;
 mod sobol;
 mod sobol_table;
 mod table;
 mod tally;
 mod threads;
+mod timeline;
+mod verified;
 
 pub use beta::Beta;
+pub use calibration::{
+    Calibration, ChanceUpdate, CostCalibration, CostUpdate, DelayUpdate, HaircutUpdate, PledgeCalibration,
+    calibrate,
+};
 pub use chance::Chance;
 pub use error::RiskError;
+pub use events::{
+    Event, EventRow, EventTarget, EventUnit, LATE_COST_PERCENT, dearest_project, largest_pledge,
+};
 pub use histogram::Histogram;
+pub use indices::{FigureIndices, IndexedDriver, IndexedFigure, Indices, IndicesRun, Share};
 pub use model::MAX_QUANTITIES;
 pub use normal::{normal_cdf, normal_density, normal_quantile};
+pub use paired::{Contrast, Paired, PairedProject, PairedRun};
 pub use partial::{Partial, PartialError};
-pub use plain::{Label, PlainCost, PlainFunded, PlainFutures, PlainPlan, PlainPledge, PlainProject};
+pub use plain::{
+    Label, PlainCash, PlainCost, PlainFunded, PlainFutures, PlainPlan, PlainPledge, PlainProject,
+};
 pub use result::{
     CashFutures, Fan, PeriodFutures, PeriodQuantiles, PledgeTiming, ProjectDates, RateFutures,
     ResultsFutures, TrustUsed,

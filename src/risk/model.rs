@@ -4,11 +4,13 @@ use super::RiskError;
 use super::beta::Beta;
 use super::block::{Block, Drawn};
 use super::cost::Cost;
+use super::delay::Delay;
 use super::normal::{normal_density, normal_quantile};
 use super::pledge::{Coupling, Risk, class_of};
 use super::points::{Dimension, Layout};
 use super::table::QuantileTable;
-use crate::domain::{CostEstimate, Reliability};
+use crate::domain::{CostEstimate, Currency, Reliability, ResultsTerms};
+use crate::funding::Columns;
 
 /// The most quantities (pledges and projects) simulated at once.
 pub const MAX_QUANTITIES: usize = 2048;
@@ -21,6 +23,30 @@ pub(super) struct PledgeInput {
     pub reliability: Reliability,
     /// Whom it shares bad luck with: pledges of equal label. `None` shares with nobody.
     pub sector: Option<String>,
+    /// Parts by period; none: all in the first.
+    pub tranches: Vec<u32>,
+    /// The currency it is promised in and how much its rate varies, where it does.
+    pub rate: Option<(Currency, f64)>,
+    /// The funder's trust before the first period, in [0, 1].
+    pub trust: f64,
+    /// What is paid for outcomes.
+    pub results: Option<ResultsTerms>,
+}
+
+impl PledgeInput {
+    /// A pledge with nothing more said about it.
+    pub(super) fn new(id: String, amount_minor: u64, reliability: Reliability) -> Self {
+        Self {
+            id,
+            amount_minor,
+            reliability,
+            sector: None,
+            tranches: Vec::new(),
+            rate: None,
+            trust: 0.0,
+            results: None,
+        }
+    }
 }
 
 /// A project's cost as the simulation sees it.
@@ -28,6 +54,8 @@ pub(super) struct PledgeInput {
 pub(super) struct CostInput {
     pub id: String,
     pub estimate: CostEstimate,
+    /// Parts of its money by period; none: all in the first.
+    pub needs: Vec<u32>,
 }
 
 /// A common shock F of one sector.
@@ -42,6 +70,8 @@ struct UncertainPledge {
     amount_minor: u64,
     /// `None`: certain.
     risk: Option<Risk>,
+    /// What it brings is changed after the draw, by an exchange rate or a withdrawal.
+    moves: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -61,6 +91,10 @@ pub(super) struct Model {
     pledges: Vec<UncertainPledge>,
     costs: Vec<UncertainCost>,
     drivers: Vec<String>,
+    /// Drivers from here on are not pledges or costs: their classes are in [`Block::further_classes`].
+    further_from: usize,
+    /// How many dimensions are given out.
+    given: usize,
     coupling: Coupling,
 }
 
@@ -111,10 +145,13 @@ impl Model {
                 .map(|pledge| UncertainPledge {
                     amount_minor: pledge.amount_minor,
                     risk: None,
+                    moves: false,
                 })
                 .collect(),
             costs: Vec::with_capacity(costs.len()),
             drivers: Vec::new(),
+            further_from: 0,
+            given: 0,
             coupling: Coupling {
                 normal: QuantileTable::new(
                     |v| (normal_quantile(v), 1.0 / normal_density(normal_quantile(v))),
@@ -140,7 +177,41 @@ impl Model {
                 model.drivers.push(id);
             }
         }
+        model.further_from = model.drivers.len();
+        model.given = dimensions.given;
         Ok(model)
+    }
+
+    /// The dimension of a further quantity: the next one.
+    pub(super) fn add_dimension(&mut self, layout: &Layout, id: &str) -> Dimension {
+        let number = self.given;
+        self.given += 1;
+        Dimension::new(layout, number, id)
+    }
+
+    /// Counts a further quantity among what moves the result. Its classes go to the column of
+    /// [`Block::further_classes`] of this number.
+    pub(super) fn add_driver(&mut self, id: String) -> usize {
+        self.drivers.push(id);
+        self.drivers.len() - 1 - self.further_from
+    }
+
+    /// What this pledge brings is changed after the draw.
+    pub(super) fn set_moving(&mut self, pledge: usize) {
+        if let Some(pledge) = self.pledges.get_mut(pledge) {
+            pledge.moves = true;
+        }
+    }
+
+    /// The shock of a sector, if it has one that anybody looks at.
+    pub(super) fn shock_of(&self, sector: Option<&String>) -> Option<usize> {
+        let found = self.shocks.iter().position(|shock| Some(&shock.sector) == sector);
+        found.filter(|_| self.coupling.shared > 0.0)
+    }
+
+    /// How shocks act.
+    pub(super) fn coupling(&self) -> &Coupling {
+        &self.coupling
     }
 
     fn add_pledge(
@@ -183,7 +254,7 @@ impl Model {
         Ok(())
     }
 
-    /// Ids of what varies: `pledge:ID` and `cost:ID`.
+    /// Ids of what varies: `pledge:ID`, `cost:ID`, and further ones.
     pub(super) fn drivers(&self) -> &[String] {
         &self.drivers
     }
@@ -193,9 +264,24 @@ impl Model {
         self.costs.get(project).map(|cost| &cost.cost)
     }
 
-    /// What each pledge brings when it is paid in full.
-    pub(super) fn amounts_minor(&self) -> impl Iterator<Item = u64> {
-        self.pledges.iter().map(|pledge| pledge.amount_minor)
+    /// What each pledge brings when it is paid in full, and whether that is changed after the draw.
+    pub(super) fn amounts_minor(&self) -> impl Iterator<Item = (u64, bool)> {
+        self.pledges
+            .iter()
+            .map(|pledge| (pledge.amount_minor, pledge.moves))
+    }
+
+    /// The draws of every quantity that any figure depends on, each once.
+    pub(super) fn dimensions_mut(&mut self) -> Vec<&mut Dimension> {
+        let shared = self.coupling.shared > 0.0;
+        let shocks = self.shocks.iter_mut().map(|shock| &mut shock.dimension);
+        let pledges = self.pledges.iter_mut().filter_map(|pledge| pledge.risk.as_mut());
+        let costs = self.costs.iter_mut().filter_map(|cost| cost.draws.as_mut());
+        shocks
+            .filter(|_| shared)
+            .chain(pledges.map(|risk| &mut risk.dimension))
+            .chain(costs.map(|(dimension, _)| dimension))
+            .collect()
     }
 
     /// Roughly how many nanoseconds a future's values take: to slice work, never to decide a result.
@@ -205,7 +291,9 @@ impl Model {
 
     /// Room for a block of futures of this model.
     pub(super) fn block(&self) -> Block {
-        Block::new(self.pledges.len(), self.costs.len(), self.shocks.len())
+        let mut block = Block::new(self.pledges.len(), self.costs.len(), self.shocks.len());
+        block.further_classes = Columns::new(self.drivers.len() - self.further_from);
+        block
     }
 
     /// Fills `block` with the `len` futures from `first` on.
@@ -248,25 +336,35 @@ impl Model {
             Some((risk.driver, Drawn::Some(slips)))
         });
         let costs = self.costs.iter().zip(block.cost_classes.iter());
-        pledges.chain(costs.filter_map(|(cost, classes)| {
+        let costs = costs.filter_map(|(cost, classes)| {
             let (_, driver) = cost.draws.as_ref()?;
             Some((*driver, Drawn::Each(classes)))
-        }))
+        });
+        let further = (self.further_from..self.drivers.len()).zip(block.further_classes.iter());
+        let further = further.map(|(driver, classes)| (driver, Drawn::Each(classes)));
+        pledges.chain(costs).chain(further)
     }
 }
 
-/// A shock for every sector in which at least two pledges may default. With one alone, √ρ·F + √(1−ρ)·ε is a
+/// A shock for every sector in which at least two things may go wrong: defaults and delays. With one alone, √ρ·F + √(1−ρ)·ε is a
 /// standard normal quantity like ε itself.
 fn shocks(pledges: &[PledgeInput], dimensions: &mut Dimensions<'_>) -> Vec<Shock> {
-    let latent = |pledge: &&PledgeInput| {
+    let mut sectors: Vec<&String> = Vec::new();
+    for pledge in pledges.iter().filter(|pledge| pledge.amount_minor > 0) {
         let p = pledge.reliability.default_probability.get();
-        pledge.amount_minor > 0 && p > 0.0 && p < 1.0
-    };
-    let mut sectors: Vec<&String> = pledges
-        .iter()
-        .filter(latent)
-        .filter_map(|p| p.sector.as_ref())
-        .collect();
+        let delay = pledge
+            .reliability
+            .delay
+            .filter(|delay| !Delay::new(*delay, 2).is_certain());
+        let latent = usize::from(p > 0.0 && p < 1.0) + usize::from(delay.is_some());
+        sectors.extend(
+            pledge
+                .sector
+                .iter()
+                .cycle()
+                .take(latent * usize::from(pledge.sector.is_some())),
+        );
+    }
     crate::order::sort(&mut sectors);
     sectors
         .chunk_by(|a, b| a == b)

@@ -1,9 +1,13 @@
 //! The plain form of `gotong simulate`: a few numbers, so that anyone can compare with another solver.
 
+use super::extras::TimeInput;
 use super::model::{CostInput, PledgeInput};
 use super::money::whole_minor;
-use super::{Driver, Estimate, Futures, Quantiles, RiskError};
-use crate::domain::{CostEstimate, CostShape, MAX_AMOUNT_MINOR, Probability, Reliability, RuleId, Sampler};
+use super::{Driver, Estimate, Fan, Futures, PledgeTiming, ProjectDates, Quantiles, RiskError, TrustUsed};
+use crate::domain::{
+    CostEstimate, CostShape, Currency, FutureSettings, MAX_AMOUNT_MINOR, Probability, Reliability, RuleId,
+    Sampler,
+};
 use crate::funding::{FundingProject, Instance, Participant};
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +51,29 @@ pub struct PlainPledge {
     /// Whom it shares bad luck with; absent = nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sector: Option<Label>,
+    /// Parts by period; none: all in the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tranches: Vec<u32>,
+    /// Chance to be late, and how many periods then on average.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delay: Option<(f64, f64)>,
+    /// Chance per period to be withdrawn by a funder without trust.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub withdrawal: f64,
+    /// The funder's trust before the first period.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub trust: f64,
+    /// The currency it is promised in, where its rate varies; `amount` is its worth at the stated rate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+}
+
+fn is_zero(value: &f64) -> bool {
+    *value == 0.0
+}
+
+fn is_none(value: &u16) -> bool {
+    *value == 0
 }
 
 /// A cost in plain form. `fixed` needs `likely` alone, `lognormal` does not need it.
@@ -73,6 +100,9 @@ pub struct PlainProject {
     pub id: Label,
     /// What it costs.
     pub cost: PlainCost,
+    /// Parts of its money by period; none: all in the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tranches: Vec<u32>,
 }
 
 /// A plan in plain form: who pledges, what is to be bought in which order.
@@ -88,6 +118,18 @@ pub struct PlainPlan {
     /// ρ; absent = the settings'.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub common_shock: Option<f64>,
+    /// Months in a period: 1, 3, 6 or 12. 0 = nobody looks at time, unless a pledge may be late or withdrawn.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub period_months: u16,
+    /// How many periods at least; 0 = 12.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub periods: u16,
+    /// What is there before the first period.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub opening: f64,
+    /// σ of exchange rates: pairs of currency and standard deviation of the logarithm.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub volatility: Vec<(Currency, f64)>,
 }
 
 fn in_order() -> RuleId {
@@ -124,6 +166,26 @@ pub struct PlainFutures {
     pub seed: u64,
     /// How they were drawn.
     pub sampler: Sampler,
+    /// Cash over time, where the plan looks at time; amounts in the unit of the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cash: Option<PlainCash>,
+}
+
+/// Cash over time in plain form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlainCash {
+    /// `balance[k]`: balance after period k + 1.
+    pub balance: Vec<Fan>,
+    /// The period, from 1, whose balance has the lowest P10.
+    pub worst_period: u16,
+    /// How often the balance is below 0 after some period.
+    pub shortfall: Estimate,
+    /// What must be bridged.
+    pub bridge: Quantiles,
+    /// Each project: when it is fully paid.
+    pub projects: Vec<ProjectDates>,
+    /// Each pledge: how late it is, and how often it is withdrawn.
+    pub pledges: Vec<PledgeTiming>,
 }
 
 /// A plan in whole internal units.
@@ -133,6 +195,7 @@ pub(super) struct Compiled {
     pub pledges: Vec<PledgeInput>,
     pub costs: Vec<CostInput>,
     pub common_shock: Option<Probability>,
+    pub time: TimeInput,
 }
 
 impl PlainPlan {
@@ -169,7 +232,7 @@ impl PlainPlan {
         let all: Vec<usize> = (0..self.projects.len()).collect();
         let mut pledges = Vec::with_capacity(self.pledges.len());
         for (pledge, place) in self.pledges.iter().zip(0..) {
-            pledges.push(pledge.compile(place, scale)?);
+            pledges.push(pledge.compile(place, scale, &self.volatility)?);
         }
         let mut costs = Vec::with_capacity(self.projects.len());
         for project in &self.projects {
@@ -179,6 +242,19 @@ impl PlainPlan {
             .common_shock
             .map(|value| Probability::new(value).map_err(|_| RiskError::CommonShockOutOfRange { value }))
             .transpose()?;
+        let moves = |pledge: &PlainPledge| pledge.delay.is_some() || pledge.withdrawal > 0.0;
+        let time = TimeInput {
+            period_months: match self.period_months {
+                0 if self.pledges.iter().any(moves) => FutureSettings::DEFAULT_PERIOD_MONTHS,
+                months => months,
+            },
+            periods: match self.periods {
+                0 => FutureSettings::DEFAULT_PERIODS,
+                periods => periods,
+            },
+            opening_minor: units("opening", self.opening, scale)?,
+            trust: TrustUsed::PLAIN,
+        };
         let participants = pledges
             .iter()
             .map(|pledge| Participant::new(&pledge.id, pledge.amount_minor, all.clone()));
@@ -192,13 +268,13 @@ impl PlainPlan {
             pledges,
             costs,
             common_shock,
+            time,
         })
     }
 
     /// The answer in the plan's own unit.
     pub fn futures(&self, futures: &Futures) -> PlainFutures {
         let scale = self.scale();
-        let Quantiles { p10, p50, p90 } = futures.mobilised;
         let funded = futures.projects.iter().map(|project| PlainFunded {
             id: project.id.clone(),
             probability: project.funded.probability,
@@ -206,23 +282,36 @@ impl PlainPlan {
         });
         PlainFutures {
             funded: funded.collect(),
-            mobilised: Quantiles {
-                p10: p10 / scale,
-                p50: p50 / scale,
-                p90: p90 / scale,
-            },
+            mobilised: futures.mobilised.scaled(scale),
             plan_holds: futures.plan_holds,
             expected_shortfall: futures.expected_shortfall_minor / scale,
             sensitivity: futures.sensitivity.clone(),
             trials: futures.trials_done,
             seed: futures.settings.seed,
             sampler: futures.settings.sampler,
+            cash: futures.cash.as_ref().map(|cash| PlainCash {
+                balance: cash
+                    .periods
+                    .iter()
+                    .map(|period| period.balance_minor.scaled(scale))
+                    .collect(),
+                worst_period: cash.worst_period,
+                shortfall: cash.shortfall,
+                bridge: cash.bridge_minor.scaled(scale),
+                projects: cash.projects.clone(),
+                pledges: cash.pledges.clone(),
+            }),
         }
     }
 }
 
 impl PlainPledge {
-    fn compile(&self, place: usize, scale: f64) -> Result<PledgeInput, RiskError> {
+    fn compile(
+        &self,
+        place: usize,
+        scale: f64,
+        volatility: &[(Currency, f64)],
+    ) -> Result<PledgeInput, RiskError> {
         let id = self.id.as_ref().map_or_else(|| place.to_string(), Label::text);
         let default_probability = Probability::new(self.default_probability).map_err(|_| {
             RiskError::DefaultProbabilityOutOfRange {
@@ -230,15 +319,27 @@ impl PlainPledge {
                 value: self.default_probability,
             }
         })?;
+        let withdrawal = Probability::new(self.withdrawal).map_err(|_| RiskError::WithdrawalOutOfRange {
+            pledge: id.clone(),
+            value: self.withdrawal,
+        })?;
+        let trust = Probability::new(self.trust).map_err(|_| RiskError::TrustOutOfRange {
+            pledge: id.clone(),
+            value: self.trust,
+        })?;
+        let reliability = Reliability {
+            default_probability,
+            haircut: self.haircut,
+            delay: self.delay,
+            withdrawal,
+        };
+        let stated = |currency: &Currency| volatility.iter().find(|(of, _)| of == currency).copied();
         Ok(PledgeInput {
-            amount_minor: units(&id, self.amount, scale)?,
-            id,
-            reliability: Reliability {
-                default_probability,
-                haircut: self.haircut,
-                ..Reliability::default()
-            },
             sector: self.sector.as_ref().map(Label::text),
+            tranches: self.tranches.clone(),
+            rate: self.currency.as_ref().and_then(stated),
+            trust: trust.get(),
+            ..PledgeInput::new(id.clone(), units(&id, self.amount, scale)?, reliability)
         })
     }
 }
@@ -277,7 +378,11 @@ impl PlainProject {
                 high_minor,
             }
         };
-        Ok(CostInput { id, estimate })
+        Ok(CostInput {
+            id,
+            estimate,
+            needs: self.tranches.clone(),
+        })
     }
 }
 

@@ -82,6 +82,9 @@ impl Layout {
     }
 }
 
+/// What the id of draws of a second sample begins with; ids of quantities begin with their kind (`pledge:`).
+const REDRAWN: &str = "again:";
+
 #[derive(Clone, Debug)]
 enum Source {
     Sobol(Box<SobolDimension>, [u32; REPLICATES]),
@@ -93,6 +96,8 @@ enum Source {
 pub(super) struct Dimension {
     source: Source,
     layout: Layout,
+    id: String,
+    number: usize,
 }
 
 impl Dimension {
@@ -120,7 +125,34 @@ impl Dimension {
         Self {
             source,
             layout: *layout,
+            id: id.to_owned(),
+            number,
         }
+    }
+
+    /// The stable id it is keyed by.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The same, of whichever sample ([`redrawn`](Self::redrawn)) these draws are.
+    pub(super) fn plain_id(&self) -> &str {
+        self.id.strip_prefix(REDRAWN).unwrap_or(&self.id)
+    }
+
+    /// Its place among all that were given a dimension.
+    pub(super) fn number(&self) -> usize {
+        self.number
+    }
+
+    /// The same quantity with another number.
+    pub(super) fn numbered(&self, number: usize) -> Self {
+        Self::new(&self.layout, number, &self.id)
+    }
+
+    /// Independent draws of the same quantity.
+    pub(super) fn redrawn(&self, number: usize) -> Self {
+        Self::new(&self.layout, number, &format!("{REDRAWN}{}", self.id))
     }
 
     /// Fills `draws` for the block that starts at future `first`; `draws` has the block's length.

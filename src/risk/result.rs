@@ -1,7 +1,7 @@
 //! What the futures say about time, money abroad and results: plain data for pictures, tables and files.
 
 use super::{Estimate, Quantiles};
-use crate::domain::{Currency, OrgId, Text};
+use crate::domain::{Currency, OrgId, TRUST_EXIT, TRUST_GAIN, TRUST_LOSS, Text};
 use serde::{Deserialize, Serialize};
 
 /// Five quantiles of a quantity that may be below 0, in minor units: a fan's five lines.
@@ -17,6 +17,30 @@ pub struct Fan {
     pub p90: f64,
     /// Nineteen in twenty.
     pub p95: f64,
+}
+
+impl Fan {
+    /// The same with every figure divided by `scale`.
+    pub(super) fn scaled(self, scale: f64) -> Self {
+        Self {
+            p5: self.p5 / scale,
+            p10: self.p10 / scale,
+            p50: self.p50 / scale,
+            p90: self.p90 / scale,
+            p95: self.p95 / scale,
+        }
+    }
+}
+
+impl Quantiles {
+    /// The same with every figure divided by `scale`.
+    pub(super) fn scaled(self, scale: f64) -> Self {
+        Self {
+            p10: self.p10 / scale,
+            p50: self.p50 / scale,
+            p90: self.p90 / scale,
+        }
+    }
 }
 
 /// One period over all futures; money comes before it goes.
@@ -84,6 +108,16 @@ pub struct TrustUsed {
     pub lift: f64,
     /// τ: by how much full trust lowers the chance to withdraw.
     pub exit: f64,
+}
+
+impl TrustUsed {
+    /// The constants of the model, without open reporting.
+    pub const PLAIN: Self = Self {
+        gain: TRUST_GAIN,
+        loss: TRUST_LOSS,
+        lift: 0.0,
+        exit: TRUST_EXIT,
+    };
 }
 
 /// Cash over time.

@@ -1,14 +1,17 @@
 //! The run itself: block after block of futures, in slices that can be stopped between.
 
 use super::block::Block;
+use super::extras::{Extras, TimeInput};
+use super::gap::Plan;
 use super::model::{CostInput, Model, PledgeInput};
 use super::partial::{Partial, PartialError};
 use super::plain::PlainPlan;
 use super::points::{BLOCK, Layout};
 use super::tally::{Paper, Tally};
-use super::{FunderFutures, Futures, ProjectFutures, Quantiles, RiskError};
-use crate::domain::{FutureSettings, PoolPlan, Scenario};
+use super::{FunderFutures, Futures, ProjectFutures, Quantiles, RiskError, TrustUsed};
+use crate::domain::{Conversion, FutureSettings, Pledge, PoolPlan, RuleId, Scenario, trust_lift};
 use crate::funding::{BlockOutcome, Columns, Instance, Outcome, Pool};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The most futures in one run.
@@ -36,6 +39,7 @@ pub struct Simulation {
     pool: Pool,
     model: Model,
     paper: Paper,
+    plan: Plan,
     project_ids: Vec<String>,
     participant_ids: Vec<String>,
     tally: Tally,
@@ -45,6 +49,8 @@ pub struct Simulation {
     rounded_otherwise: Option<Vec<u64>>,
     /// Futures of the current block that the mechanism has already seen; 0 = the block is not drawn yet.
     place: usize,
+    /// Rates, delays, withdrawals and outcomes, where the scenario states any.
+    extras: Option<Extras>,
     /// First future of the current block, and the end of the blocks to compute.
     next: u32,
     until: u32,
@@ -70,22 +76,42 @@ impl Simulation {
                 .ok_or_else(|| RiskError::UnknownFunder {
                     pledge: pledge.id.to_string(),
                 })?;
+            let id = pledge.id.to_string();
+            let foreign = |conversion: &&Conversion| conversion.from == pledge.amount.currency();
+            let rate = scenario.conversions.iter().find(foreign);
+            let rate = rate.filter(|conversion| conversion.from != scenario.base_currency);
             pledges.push(PledgeInput {
-                id: pledge.id.to_string(),
-                amount_minor: participant.purse_minor(),
-                reliability: pledge.reliability,
                 sector: Some(funder.sector.code().to_owned()),
+                tranches: pledge.terms.tranches.clone(),
+                rate: rate.map(|conversion| (conversion.from, conversion.volatility)),
+                trust: stated_trust(scenario, pledge),
+                results: pledge.terms.results.clone(),
+                ..PledgeInput::new(id, participant.purse_minor(), pledge.reliability)
             });
         }
+        let period_months = scenario.period_months(settings);
         let costs: Vec<CostInput> = scenario
             .projects
             .iter()
             .map(|project| CostInput {
                 id: project.id.to_string(),
                 estimate: project.cost,
+                needs: project.needs_by_period(period_months).into_owned(),
             })
             .collect();
-        Self::of(&instance, settings, pool, &pledges, &costs)
+        let time = TimeInput {
+            period_months,
+            periods: match settings.periods {
+                0 => FutureSettings::DEFAULT_PERIODS,
+                periods => periods,
+            },
+            opening_minor: settings.opening_minor,
+            trust: TrustUsed {
+                lift: trust_lift(&scenario.partnership.levers),
+                ..TrustUsed::PLAIN
+            },
+        };
+        Self::of(&instance, settings, pool, &pledges, &costs, &time)
     }
 
     /// The run of `settings` over the plain form of the command line.
@@ -108,6 +134,7 @@ impl Simulation {
             &plan,
             &compiled.pledges,
             &compiled.costs,
+            &compiled.time,
         )
     }
 
@@ -117,6 +144,7 @@ impl Simulation {
         plan: &PoolPlan,
         pledges: &[PledgeInput],
         costs: &[CostInput],
+        time: &TimeInput,
     ) -> Result<Self, RiskError> {
         if !(1..=MAX_TRIALS).contains(&settings.trials) {
             return Err(RiskError::TrialsOutOfRange {
@@ -124,14 +152,16 @@ impl Simulation {
             });
         }
         let layout = Layout::new(settings);
-        let model = Model::new(&layout, settings.common_shock.get(), pledges, costs)?;
+        let mut model = Model::new(&layout, settings.common_shock.get(), pledges, costs)?;
         let pool = Pool::new(instance, plan)?;
         let on_paper = pool.run_on_paper();
+        let extras = Extras::new(&layout, time, (pledges, costs), &on_paper.spent_minor, &mut model)?;
         let funded = on_paper.funded.iter().enumerate().filter(|(_, funded)| **funded);
         let paper = Paper {
             funded: funded.map(|(project, _)| project).collect(),
             spent_minor: on_paper.granted_minor.iter().sum(),
         };
+        let on_plan = Plan::new(&on_paper, pool.costs_minor());
         let mut future = Outcome::default();
         pool.run(pool.purses_minor(), pool.costs_minor(), &mut future);
         let rounded_otherwise = (future.spent_minor != on_paper.spent_minor).then_some(on_paper.spent_minor);
@@ -142,24 +172,18 @@ impl Simulation {
                 ..*settings
             },
             layout,
+            plan: on_plan,
             paper,
-            project_ids: instance
-                .projects()
-                .iter()
-                .map(|project| project.id().to_owned())
-                .collect(),
-            participant_ids: instance
-                .participants()
-                .iter()
-                .map(|each| each.id().to_owned())
-                .collect(),
-            tally: empty_tally(settings, costs.len(), pledges.len(), &model),
+            project_ids: instance.project_ids(),
+            participant_ids: instance.participant_ids(),
+            tally: empty_tally(settings, (costs.len(), pledges.len()), &model, extras.as_ref()),
             pool,
             block: model.block(),
             model,
             block_outcome,
             rounded_otherwise,
             place: 0,
+            extras,
             next: 0,
             until: layout.trials,
         })
@@ -173,39 +197,119 @@ impl Simulation {
     /// Does about `work` nanoseconds of work (by rough native reckoning; at least one future); whether there is more
     /// to do. The slicing never changes the result.
     pub fn step_for(&mut self, work: u64) -> bool {
-        let per_future = self.model.work() + self.work_of_mechanism();
-        let mut left = usize::try_from(work / per_future.max(1))
-            .unwrap_or(usize::MAX)
-            .max(1);
+        let mut left = self.futures_in(work);
         while left > 0 && self.next < self.until {
             let first = self.next;
-            let len = self.layout.block_len(first);
-            if self.place == 0 {
-                self.model.fill(first, len, &mut self.block);
-                self.block_outcome.set_len(len);
-            }
-            let until = len.min(self.place.saturating_add(left));
-            left -= until - self.place;
-            let (purses_minor, costs_minor) = (&self.block.purses_minor, &self.block.costs_minor);
-            let places = self.place..until;
-            self.pool
-                .run_block(purses_minor, costs_minor, places.clone(), &mut self.block_outcome);
-            self.round_as_on_paper(places);
-            self.place = until;
-            if until == len {
+            if self.run_block(first, &mut left) {
+                let len = self.layout.block_len(first);
                 let inputs = (&self.model, &self.block);
                 self.tally
                     .add(&self.layout, len, &self.paper, inputs, &self.block_outcome);
-                self.place = 0;
+                if let Some(extras) = &mut self.extras {
+                    let kept = &mut self.tally.extras;
+                    extras.add(&self.layout, len, &self.block, &self.block_outcome, kept);
+                }
                 self.next = first.saturating_add(BLOCK_U32).min(self.until);
             }
         }
         self.next < self.until
     }
 
+    /// Rough nanoseconds of native code that a future takes.
+    fn work_of_future(&self) -> u64 {
+        let beside = self.extras.as_ref().map_or(0, Extras::work);
+        self.model.work() + self.work_of_mechanism() + beside
+    }
+
+    /// How many futures are about `work` nanoseconds of work, at least one.
+    pub(super) fn futures_in(&self, work: u64) -> usize {
+        usize::try_from(work / self.work_of_future().max(1))
+            .unwrap_or(usize::MAX)
+            .max(1)
+    }
+
+    /// Draws the block from `first` on and re-runs the rule in at most `left` more of its futures; whether all are done.
+    pub(super) fn run_block(&mut self, first: u32, left: &mut usize) -> bool {
+        let len = self.layout.block_len(first);
+        if self.place == 0 {
+            self.model.fill(first, len, &mut self.block);
+            self.block_outcome.set_len(len);
+            if let Some(extras) = &mut self.extras {
+                extras.fill(first, len, &self.model, &mut self.block);
+            }
+        }
+        let until = len.min(self.place.saturating_add(*left));
+        *left -= until - self.place;
+        let (purses_minor, costs_minor) = (&self.block.purses_minor, &self.block.costs_minor);
+        let places = self.place..until;
+        self.pool
+            .run_block(purses_minor, costs_minor, places.clone(), &mut self.block_outcome);
+        self.round_as_on_paper(places);
+        self.place = if until == len { 0 } else { until };
+        until == len
+    }
+
     fn work_of_mechanism(&self) -> u64 {
         let (projects, pledges) = (self.project_ids.len() as u64, self.participant_ids.len() as u64);
         50 + 6 * projects * pledges + 4 * (projects + 2 * pledges)
+    }
+
+    /// Values of the block last run.
+    pub(super) fn block(&self) -> (&Block, &BlockOutcome) {
+        (&self.block, &self.block_outcome)
+    }
+
+    pub(super) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    pub(super) fn model_mut(&mut self) -> &mut Model {
+        &mut self.model
+    }
+
+    /// Every quantity that `other` has too draws the same numbers here as there, future by future; the others draw numbers
+    /// of their own.
+    pub(super) fn share_luck_of(&mut self, other: &mut Self) {
+        let known: BTreeMap<String, usize> = other
+            .model
+            .dimensions_mut()
+            .into_iter()
+            .map(|dimension| (dimension.id().to_owned(), dimension.number()))
+            .collect();
+        let mut next = known.values().max().map_or(0, |number| number + 1);
+        let mut own = self.model.dimensions_mut();
+        crate::order::sort_by(&mut own, |a, b| a.number().cmp(&b.number()));
+        for dimension in own {
+            let number = known.get(dimension.id()).copied().unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            });
+            *dimension = dimension.numbered(number);
+        }
+    }
+
+    /// The settings, with the count of futures used.
+    pub(super) fn settings(&self) -> FutureSettings {
+        self.settings
+    }
+
+    pub(super) fn rule(&self) -> RuleId {
+        self.pool.rule()
+    }
+
+    /// What the plan on paper spends.
+    pub(super) fn spent_on_paper_minor(&self) -> u64 {
+        self.paper.spent_minor
+    }
+
+    /// What the plan on paper pays for.
+    pub(super) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Ids of the projects, by position.
+    pub fn project_ids(&self) -> &[String] {
+        &self.project_ids
     }
 
     /// A future in which everything is as on paper spends what the plan on paper does, to the unit.
@@ -233,7 +337,7 @@ impl Simulation {
 
     /// Rough nanoseconds of native code that a block takes.
     pub fn block_work(&self) -> u64 {
-        u64::from(BLOCK_U32) * (self.model.work() + self.work_of_mechanism())
+        u64::from(BLOCK_U32) * self.work_of_future()
     }
 
     /// From here on computes these blocks only, and forgets what it counted. Any number of simulations of the same plan,
@@ -285,7 +389,8 @@ impl Simulation {
 
     fn forget(&mut self) {
         let (projects, pledges) = (self.project_ids.len(), self.participant_ids.len());
-        self.tally = empty_tally(&self.settings, projects, pledges, &self.model);
+        let extras = self.extras.as_ref();
+        self.tally = empty_tally(&self.settings, (projects, pledges), &self.model, extras);
     }
 
     /// What tells the parts of this run from those of one with another count or seed.
@@ -308,6 +413,7 @@ impl Simulation {
         let projects = self.project_ids.iter().enumerate();
         let participants = self.participant_ids.iter().enumerate();
         let finished = self.tally.done == self.layout.trials;
+        let extras = self.extras.as_ref();
         Futures {
             settings: self.settings,
             rule: self.pool.rule(),
@@ -333,9 +439,14 @@ impl Simulation {
             } else {
                 Vec::new()
             },
-            cash: None,
-            rates: Vec::new(),
-            results: Vec::new(),
+            cash: extras.and_then(|extras| {
+                let ids = (self.project_ids.as_slice(), self.participant_ids.as_slice());
+                extras.cash(&self.tally, ids)
+            }),
+            rates: extras.map(Extras::rates).unwrap_or_default(),
+            results: extras
+                .map(|extras| extras.results(&self.tally, &self.participant_ids))
+                .unwrap_or_default(),
         }
     }
 
@@ -356,8 +467,39 @@ impl Simulation {
     }
 }
 
-fn empty_tally(settings: &FutureSettings, projects: usize, pledges: usize, model: &Model) -> Tally {
-    Tally::new(settings.sampler, projects, pledges, model.drivers().len())
+/// The trust of a pledge's funder before the first period: the mean of the stated levels between it and the other funders
+/// and the organisations that carry projects; 0 where none is stated.
+fn stated_trust(scenario: &Scenario, pledge: &Pledge) -> f64 {
+    let funders = scenario.pledges.iter().map(|other| &other.funder);
+    let leads = scenario
+        .projects
+        .iter()
+        .filter_map(|project| project.lead.as_ref());
+    let others: BTreeSet<_> = funders.chain(leads).collect();
+    let levels = scenario.trust.iter().filter_map(|record| {
+        let (a, b) = &record.between;
+        let other = match (*a == pledge.funder, *b == pledge.funder) {
+            (true, false) => b,
+            (false, true) => a,
+            _ => return None,
+        };
+        others.contains(other).then_some(record.level.get())
+    });
+    let (sum, count) = levels.fold((0.0, 0.0), |(sum, count), level| (sum + level, count + 1.0));
+    if count > 0.0 { sum / count } else { 0.0 }
+}
+
+fn empty_tally(
+    settings: &FutureSettings,
+    (projects, pledges): (usize, usize),
+    model: &Model,
+    extras: Option<&Extras>,
+) -> Tally {
+    let mut tally = Tally::new(settings.sampler, projects, pledges, model.drivers().len());
+    if let Some(extras) = extras {
+        tally.extras = extras.tally();
+    }
+    tally
 }
 
 /// Runs all futures of a scenario at once.

@@ -1,6 +1,7 @@
 //! What is kept of the futures: integer counts and sums, so that the order of adding up does not matter.
 
 use super::block::Block;
+use super::extras::ExtrasTally;
 use super::histogram::Histogram;
 use super::model::Model;
 use super::partial::{Counts, Input};
@@ -35,6 +36,8 @@ pub(super) struct Tally {
     paid_in: Vec<Histogram>,
     spent: Vec<Histogram>,
     pub contingency: Contingency,
+    /// What is kept of time, results and the like; nothing where the scenario states none.
+    pub extras: ExtrasTally,
     /// Room for one column of a block.
     cells: Vec<Cell>,
     values_minor: Vec<u64>,
@@ -58,6 +61,7 @@ impl Tally {
             paid_in: vec![Histogram::default(); pledges],
             spent: vec![Histogram::default(); pledges],
             contingency: Contingency::new(drivers, projects),
+            extras: ExtrasTally::default(),
             cells: Vec::new(),
             values_minor: Vec::new(),
             funded_count: Vec::new(),
@@ -134,7 +138,11 @@ impl Tally {
     /// What each pledge brings: one value in all futures but those in which it defaults.
     fn add_paid_in(&mut self, model: &Model, block: &Block) {
         let pledges = block.purses_minor.iter().zip(&block.slips).zip(&mut self.paid_in);
-        for (((column, slips), paid_in), in_full) in pledges.zip(model.amounts_minor()) {
+        for (((column, slips), paid_in), (in_full, moves)) in pledges.zip(model.amounts_minor()) {
+            if moves {
+                paid_in.add_column(column);
+                continue;
+            }
             paid_in.add_many(in_full, (column.len() - slips.len()) as u64);
             let paid = slips
                 .iter()
@@ -147,7 +155,7 @@ impl Tally {
 
     /// Share of futures with its standard error: √(p(1−p)/n) where futures are independent; under Sobol the spread
     /// of the 16 scrambles, s/√16.
-    fn estimate(&self, hits: &Hits) -> Estimate {
+    pub(super) fn estimate(&self, hits: &Hits) -> Estimate {
         let total: u64 = hits.iter().map(|&n| u64::from(n)).sum();
         let n = f64::from(self.done.max(1));
         let probability = total as f64 / n;
@@ -211,6 +219,7 @@ macro_rules! counted {
             paid_in,
             spent,
             contingency,
+            extras,
             cells: _,
             values_minor: _,
             funded_count: _,
@@ -218,7 +227,7 @@ macro_rules! counted {
             sampler: _,
         } = $tally;
         counted!(@each $each => $do; done per_replicate funded plan_holds shortfall_minor mobilised granted paid_in spent
-            contingency);
+            contingency extras);
     }};
     (@each $each:ident => $do:expr; $($field:ident)*) => { $({ let $each = $field; $do; })* };
 }

@@ -1,9 +1,9 @@
 //! Changes to the scenario, as data.
 
 use crate::domain::{
-    AppealPlan, Ballot, CoalitionSettings, Conflict, DecisionRule, Form, FutureSettings, KindId, Language,
-    Lever, Money, OrgId, Organisation, PartnershipType, Pledge, PledgeId, PoolPlan, Project, ProjectGroup,
-    ProjectId, Scenario, ScoreWeights, SectionCode, Text, Unit,
+    AppealPlan, Ballot, CoalitionSettings, Conflict, CostEstimate, DecisionRule, Form, FutureSettings,
+    KindId, Language, Lever, Money, OrgId, Organisation, PartnershipType, Pledge, PledgeId, PoolPlan,
+    Project, ProjectGroup, ProjectId, Records, Reliability, Scenario, ScoreWeights, SectionCode, Text, Unit,
 };
 
 /// A change of the scenario. Each keeps the scenario free of dangling references.
@@ -73,6 +73,12 @@ pub enum Edit {
     SetPool(PoolPlan),
     /// How futures are simulated.
     SetFutures(FutureSettings),
+    /// What really happened so far.
+    SetRecords(Box<Records>),
+    /// A pledge's assumption is taken over from records, or what was stated put back.
+    AdoptReliability(PledgeId, Reliability),
+    /// The same of a project's cost.
+    AdoptCost(ProjectId, CostEstimate),
     /// Weights of the score.
     SetWeights(ScoreWeights),
     /// What the plan is called.
@@ -122,6 +128,7 @@ impl Edit {
             Self::PutBallot(place, _) => Some(format!("ballot {place}")),
             Self::SetAppeal(_) => Some("appeal".to_owned()),
             Self::SetFutures(_) => Some("futures".to_owned()),
+            Self::SetRecords(_) => Some("records".to_owned()),
             Self::SetWeights(_) => Some("weights".to_owned()),
             Self::SetTitle(_) => Some("title".to_owned()),
             Self::ChooseAgreement(AgreementChoice::Start(_)) => Some("agreement start".to_owned()),
@@ -183,6 +190,7 @@ impl Edit {
             Self::RemovePledge(id) => {
                 scenario.pledges.retain(|pledge| pledge.id != id);
                 scenario.pool.matching_pledges.retain(|pledge| *pledge != id);
+                scenario.keep_known_records();
             }
             Self::SetBallots(ballots) => scenario.ballots = ballots,
             Self::PutBallot(place, ballot) => match scenario.ballots.get_mut(place) {
@@ -203,6 +211,9 @@ impl Edit {
             }
             Self::SetPool(pool) => scenario.pool = pool,
             Self::SetFutures(futures) => scenario.futures = futures,
+            Self::SetRecords(records) => scenario.records = *records,
+            Self::AdoptReliability(pledge, adopted) => scenario.adopt_reliability(&pledge, adopted),
+            Self::AdoptCost(project, adopted) => scenario.adopt_cost(&project, adopted),
             Self::SetWeights(weights) => scenario.score_weights = weights,
             Self::SetTitle(title) => scenario.title = title,
             Self::ChooseAgreement(choice) => {
@@ -372,6 +383,7 @@ fn remove_organisation(scenario: &mut Scenario, id: &OrgId) {
     let pledges = &scenario.pledges;
     let is_there = |id: &PledgeId| pledges.iter().any(|pledge| pledge.id == *id);
     scenario.pool.matching_pledges.retain(is_there);
+    scenario.keep_known_records();
 }
 
 fn remove_project(scenario: &mut Scenario, id: &ProjectId) {
@@ -398,6 +410,7 @@ fn remove_project(scenario: &mut Scenario, id: &ProjectId) {
             *condition = None;
         }
     }
+    scenario.keep_known_records();
 }
 
 /// The voters stay: they still hold a part of the budget and a voice in everything else.

@@ -23,10 +23,13 @@ mod plan;
 mod plan_reference;
 mod rings;
 mod risk;
+mod risk_cards;
 mod risk_closed_forms;
+mod risk_compare;
 #[path = "../risk_plan/mod.rs"]
 mod risk_plan;
 mod risk_shares;
+mod risk_time;
 mod room;
 mod sequential;
 mod split;

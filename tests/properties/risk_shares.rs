@@ -5,7 +5,7 @@
 
 use crate::risk_plan::{greedy, plan, plan_8x10, pledge, project, settings};
 use gotong::domain::{CostShape, RuleId, Sampler};
-use gotong::risk::{Partial, PartialError, PlainPlan, Shares, Simulation, run_on_threads};
+use gotong::risk::{Partial, PartialError, PlainPlan, PlainPledge, Shares, Simulation, run_on_threads};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -40,7 +40,13 @@ fn plans() -> impl Strategy<Value = PlainPlan> {
     (pledges, projects, 0.0..1.0_f64).prop_map(move |(pledges, projects, rho)| {
         let pledges = pledges.into_iter().map(|(amount, p, cut, sector)| {
             let sector = ["a", "b"].get(sector).copied();
-            pledge(amount, p, cut.then_some((2.0, 3.0)), sector)
+            PlainPledge {
+                // Time too, for those that may lose a part: what is kept of it must add up like the rest.
+                tranches: if cut { vec![2, 1] } else { Vec::new() },
+                delay: cut.then_some((0.3, 2.0)),
+                withdrawal: if cut { 0.05 } else { 0.0 },
+                ..pledge(amount, p, cut.then_some((2.0, 3.0)), sector)
+            }
         });
         let projects = projects.into_iter().enumerate();
         let projects = projects.map(|(number, (shape, low, more, most))| {

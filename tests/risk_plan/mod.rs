@@ -126,6 +126,11 @@ pub fn pledge(
         default_probability,
         haircut,
         sector: sector.map(|sector| Label::Text(sector.to_owned())),
+        tranches: Vec::new(),
+        delay: None,
+        withdrawal: 0.0,
+        trust: 0.0,
+        currency: None,
     }
 }
 
@@ -139,6 +144,7 @@ pub fn project(id: &str, shape: CostShape, [low, likely, high]: [f64; 3]) -> Pla
             likely: Some(likely),
             high: Some(high),
         },
+        tranches: Vec::new(),
     }
 }
 
@@ -154,6 +160,10 @@ pub fn plan(pledges: Vec<PlainPledge>, projects: Vec<PlainProject>, rho: f64) ->
         projects,
         rule: RuleId::InOrder,
         common_shock: Some(rho),
+        period_months: 0,
+        periods: 0,
+        opening: 0.0,
+        volatility: Vec::new(),
     }
 }
 

@@ -13,6 +13,6 @@ pub use before_after::before_after;
 pub use dot_row::dot_row;
 pub use drawn::drawn;
 pub use flow_picture::{PictureNode, flow_drawing, flow_picture};
-pub use ring_picture::{RingNode, ring_picture};
+pub use ring_picture::ring_picture;
 pub use step_line::{StepPoint, step_line};
 pub use tornado_bar::tornado_bar;

@@ -68,44 +68,44 @@ impl Ordered {
             None
         }
     }
+}
 
-    /// The round that ended in `verdict` about the first of the projects still `open`.
-    fn round(&self, pool: &Pool, open: &[u32], costs_minor: &[u64], verdict: Verdict) -> Round {
-        let votes = |index: u32| pool.votes.get(index as usize).copied().unwrap_or(0);
-        let value = |index: u32| match (self.key, costs_minor.get(index as usize)) {
-            (Key::VotesPerCost, Some(&cost)) if cost > 0 => votes(index) as f64 / cost as f64,
-            _ => votes(index) as f64,
-        };
-        let unit = (0..pool.votes_digits).fold(1.0, |unit, _| unit * 10.0);
-        let contender = |(place, &index): (usize, &u32)| Contender {
-            project: index as usize,
-            value: Some(value(index) / unit),
-            supporters: votes(index),
-            short_minor: match verdict {
-                Verdict::DoesNotFit { short_minor, .. } if place == 0 => short_minor,
-                _ => 0,
-            },
-        };
-        let first = open.first().map(|&index| index as usize);
-        Round {
-            measure: match self.key {
-                Key::Votes => Measure::Votes,
-                Key::VotesPerCost => Measure::VotesPerCost,
-                Key::File => Measure::GivenOrder,
-            },
-            contenders: open
-                .iter()
-                .take(MAX_CONTENDERS)
-                .enumerate()
-                .map(contender)
-                .collect(),
-            open: open.len(),
-            bought: first.filter(|_| matches!(verdict, Verdict::Bought | Verdict::BoughtInPart)),
-            tie: self.key != Key::File
-                && open
-                    .get(1)
-                    .is_some_and(|&next| Some(value(next)) == open.first().map(|&index| value(index))),
-        }
+/// The round that ended in `verdict` about the first of the projects still `open`, in the order of `key`.
+pub(super) fn round(key: Key, pool: &Pool, open: &[u32], costs_minor: &[u64], verdict: Verdict) -> Round {
+    let votes = |index: u32| pool.votes.get(index as usize).copied().unwrap_or(0);
+    let value = |index: u32| match (key, costs_minor.get(index as usize)) {
+        (Key::VotesPerCost, Some(&cost)) if cost > 0 => votes(index) as f64 / cost as f64,
+        _ => votes(index) as f64,
+    };
+    let unit = (0..pool.votes_digits).fold(1.0, |unit, _| unit * 10.0);
+    let contender = |(place, &index): (usize, &u32)| Contender {
+        project: index as usize,
+        value: Some(value(index) / unit),
+        supporters: votes(index),
+        short_minor: match verdict {
+            Verdict::DoesNotFit { short_minor, .. } if place == 0 => short_minor,
+            _ => 0,
+        },
+    };
+    let first = open.first().map(|&index| index as usize);
+    Round {
+        measure: match key {
+            Key::Votes => Measure::Votes,
+            Key::VotesPerCost => Measure::VotesPerCost,
+            Key::File => Measure::GivenOrder,
+        },
+        contenders: open
+            .iter()
+            .take(MAX_CONTENDERS)
+            .enumerate()
+            .map(contender)
+            .collect(),
+        open: open.len(),
+        bought: first.filter(|_| matches!(verdict, Verdict::Bought | Verdict::BoughtInPart)),
+        tie: key != Key::File
+            && open
+                .get(1)
+                .is_some_and(|&next| Some(value(next)) == open.first().map(|&index| value(index))),
     }
 }
 
@@ -165,8 +165,15 @@ impl Mechanism for Ordered {
             }
             let verdict = outcome.buy(pool, project);
             stopped = self.stops_at_misfit && matches!(verdict, Verdict::DoesNotFit { .. });
-            outcome
-                .keep_round(|costs| self.round(pool, order.get(place..).unwrap_or_default(), costs, verdict));
+            outcome.keep_round(|costs| {
+                round(
+                    self.key,
+                    pool,
+                    order.get(place..).unwrap_or_default(),
+                    costs,
+                    verdict,
+                )
+            });
         }
         outcome.order = order;
     }

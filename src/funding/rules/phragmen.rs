@@ -169,7 +169,7 @@ impl Phragmen {
 impl Loads {
     fn none(groups: usize) -> Self {
         Self {
-            denominator: Natural::of(1),
+            denominator: Natural::one(),
             numerators: vec![Natural::default()],
             guesses: vec![0.0],
             error: 0.0,
@@ -179,9 +179,9 @@ impl Loads {
 
     /// (Σ people × a_r) + c·D: s(p) is this over D·|N(p)|.
     fn numerator(&self, candidate: &Candidate, cost: u64) -> Natural {
-        let mut sum = self.denominator.times(cost);
+        let mut sum = self.denominator.scaled(cost);
         for (numerator, &people) in self.numerators.iter().zip(&candidate.after) {
-            sum.add_product(numerator, people);
+            sum.add_scaled(numerator, people);
         }
         sum
     }
@@ -221,7 +221,7 @@ impl Loads {
             let numerator = self.numerator(candidate, outcome.cost(candidate.project));
             let order = best.as_ref().map_or(Ordering::Less, |(least, people)| {
                 // s = numerator / (D · people), for both.
-                numerator.times(*people).cmp(&least.times(candidate.people))
+                numerator.scaled(*people).cmp(&least.scaled(candidate.people))
             });
             if order == Ordering::Less {
                 tied.clear();
@@ -237,14 +237,14 @@ impl Loads {
     /// One more purchase: its load over the common denominator, which grows by |N(p)| where it has to.
     fn carry(&mut self, bought: &Candidate, cost: u64) {
         let mut numerator = self.numerator(bought, cost);
-        let rest = numerator.clone().divide(bought.people);
+        let rest = numerator.clone().divide_by(bought.people);
         let common = u64::try_from(gcd(rest.into(), bought.people.into())).unwrap_or(1);
-        numerator.divide(common);
+        numerator.divide_by(common);
         let factor = bought.people / common.max(1);
         if factor > 1 {
-            self.denominator = self.denominator.times(factor);
+            self.denominator.scale(factor);
             for known in &mut self.numerators {
-                *known = known.times(factor);
+                known.scale(factor);
             }
         }
         self.numerators.push(numerator);

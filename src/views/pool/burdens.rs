@@ -6,7 +6,7 @@ use super::flow::fill_class;
 use super::money_words::{funder_at, funder_class};
 use crate::app::App;
 use crate::charts::drawing::Ink;
-use crate::charts::ranges::{RangeRow, bar_alone, drawing, most};
+use crate::charts::ranges::{RangeRow, bar_alone, drawing};
 use crate::components::charts::drawn;
 use crate::components::working;
 use crate::funding::{FundReport, FunderStatement};
@@ -32,7 +32,6 @@ pub(super) fn burdens_card(app: &App, report: &FundReport, futures: Option<&Futu
         .filter_map(|statement| Line::of(app, report, futures, statement))
         .collect();
     let rows: Vec<RangeRow> = lines.iter().map(|line| line.row(app)).collect();
-    let most = most(&rows);
     let finding = app.say(finding(app, &lines));
     let saved = Saved {
         finding: finding.to_string(),
@@ -44,7 +43,7 @@ pub(super) fn burdens_card(app: &App, report: &FundReport, futures: Option<&Futu
             <li key={line.funder.id.clone()} id={format!("burden-{}", line.funder.id)}>
                 <span class="name">{ &row.name }</span>
                 <b>{ &row.words }</b>
-                { drawn(&bar_alone(row, most, BAR), "range-bar", None) }
+                { drawn(&bar_alone(row, BAR), "range-bar", None) }
                 <span class="meta">{ &row.note }</span>
             </li>
         }

@@ -36,8 +36,8 @@ pub(super) fn fan_card(app: &App, futures: Option<&Futures>) -> Html {
         drawing: drawing(app, cash, WIDE),
     };
     let picture = html! { <>
-        { drawn(&saved.drawing, "fan wide", None) }
-        { drawn(&drawing(app, cash, NARROW), "fan narrow", None) }
+        { drawn(&saved.drawing, "over-time wide", None) }
+        { drawn(&drawing(app, cash, NARROW), "over-time narrow", None) }
         <p class="meta">{ legend }</p>
     </> };
     let finding = html! { <p class="finding">{ finding }</p> };

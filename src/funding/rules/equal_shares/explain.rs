@@ -2,8 +2,7 @@
 
 use super::round::{Choice, Run, Terms};
 use super::total::Case;
-use crate::funding::{Contender, MAX_CONTENDERS, Measure, Pool, Round, Verdict};
-use std::cmp::Ordering;
+use crate::funding::{Contender, MAX_CONTENDERS, Measure, Round};
 
 /// Tells rounds.
 pub(super) struct Witness<'a> {
@@ -82,34 +81,5 @@ impl<'a> Witness<'a> {
             supporters,
             short_minor,
         }
-    }
-}
-
-/// The round in which the first of the projects still `open`, by votes, met `verdict`.
-pub(super) fn round_by_votes(pool: &Pool, open: &[u32], verdict: Verdict) -> Round {
-    let votes = |index: u32| pool.votes.get(index as usize).copied().unwrap_or(0);
-    let unit = (0..pool.votes_digits).fold(1.0, |unit, _| unit * 10.0);
-    let contender = |(place, &index): (usize, &u32)| Contender {
-        project: index as usize,
-        value: Some(votes(index) as f64 / unit),
-        supporters: votes(index),
-        short_minor: match verdict {
-            Verdict::DoesNotFit { short_minor, .. } if place == 0 => short_minor,
-            _ => 0,
-        },
-    };
-    let bought = matches!(verdict, Verdict::Bought | Verdict::BoughtInPart);
-    let same = |(first, second): (&u32, &u32)| votes(*first).cmp(&votes(*second)) == Ordering::Equal;
-    Round {
-        measure: Measure::Votes,
-        contenders: open
-            .iter()
-            .take(MAX_CONTENDERS)
-            .enumerate()
-            .map(contender)
-            .collect(),
-        open: open.len(),
-        bought: open.first().map(|&index| index as usize).filter(|_| bought),
-        tie: open.first().zip(open.get(1)).is_some_and(same),
     }
 }

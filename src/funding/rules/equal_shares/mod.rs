@@ -3,12 +3,12 @@
 
 mod electorate;
 mod explain;
-mod natural;
 mod pay;
 mod round;
 mod till;
 mod total;
 
+use super::ordered::{self, Key};
 use super::{Agenda, Mechanism, Rule};
 use crate::domain::{Comparison, Completion, PoolPlan, RuleId};
 use crate::funding::{EqualSharesNote, FundingError, FundingProject, Instance, Outcome, Pool, Verdict};
@@ -260,7 +260,7 @@ fn by_votes(pool: &Pool, outcome: &mut Outcome, is_open: impl Fn(usize) -> bool)
     for (place, &index) in open.iter().enumerate() {
         let verdict = outcome.buy(pool, index as usize);
         let rest = open.get(place..).unwrap_or_default();
-        outcome.keep_round(|_| explain::round_by_votes(pool, rest, verdict));
+        outcome.keep_round(|costs| ordered::round(Key::Votes, pool, rest, costs, verdict));
     }
 }
 

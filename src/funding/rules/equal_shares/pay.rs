@@ -1,9 +1,9 @@
 //! Who pays: the exact shares of a run, rounded at the very end.
 
 use super::electorate::Electorate;
-use super::natural::{Natural, ratio};
 use super::round::{Choice, Run, Terms};
 use crate::funding::integral::{Share, round};
+use crate::funding::natural::{Natural, ratio};
 use crate::funding::{Outcome, Payment, Pool, Verdict};
 use std::collections::BTreeMap;
 

@@ -20,7 +20,7 @@
 mod price;
 
 use super::electorate::Electorate;
-use super::natural::{Natural, RATIO_ERROR, TINY, ratio};
+use crate::funding::natural::{Natural, RATIO_ERROR, TINY, ratio};
 use price::{Estimate, Quote, compare, lower_rho};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;

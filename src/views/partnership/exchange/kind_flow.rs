@@ -4,10 +4,11 @@ use super::words::{fill_of, party_name, sector_of};
 use crate::app::App;
 use crate::charts::coordinate;
 use crate::charts::sankey::Link;
-use crate::components::charts::{PictureNode, flow_picture};
+use crate::components::charts::{PictureNode, flow_drawing, flow_picture};
 use crate::domain::OrgId;
 use crate::matching::plan::{KindPlan, Party, ResourcePlan, Transfer};
 use crate::text::say;
+use crate::views::picture::{Saved, save_buttons};
 use crate::views::words::bare_quantity;
 use yew::prelude::*;
 
@@ -38,6 +39,11 @@ pub(super) fn kind_flow(app: &App, plan: &ResourcePlan, kind: &KindPlan) -> Html
             })
         })
         .collect();
+    let saved = Saved {
+        finding: words(app, kind),
+        legend: String::new(),
+        drawing: flow_drawing(&sources, &targets, &links),
+    };
     html! {
         <div id="exchange-flow" class={(kind.receivers.len() < 2 || links.is_empty()).then_some("rows")}>
             <p role="status">{ words(app, kind) }</p>
@@ -47,6 +53,7 @@ pub(super) fn kind_flow(app: &App, plan: &ResourcePlan, kind: &KindPlan) -> Html
                 { flow_picture(&sources, &targets, &links) }
             }
             { phone_list(app, kind, &transfers, &targets) }
+            if !transfers.is_empty() { { save_buttons(app, "exchange-flow", &app.kind_name(&kind.kind).into(), saved) } }
         </div>
     }
 }

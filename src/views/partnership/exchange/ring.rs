@@ -5,11 +5,14 @@ use super::handovers::{given_short, handovers, table};
 use super::withdrawal::withdrawal;
 use super::words::{org_names, sector_of, share};
 use crate::app::App;
-use crate::components::charts::{RingNode, ring_picture};
+use crate::charts::drawing::Ink;
+use crate::charts::exchange::{Member, drawing};
+use crate::components::charts::ring_picture;
 use crate::components::initials;
 use crate::domain::OrgId;
 use crate::matching::rings::{Exchange, RingsAnswer};
 use crate::text::say;
+use crate::views::picture::{Saved, save_buttons};
 use yew::prelude::*;
 
 /// The exchange number `index` of `answer`.
@@ -23,16 +26,16 @@ pub(super) fn ring(
 ) -> Html {
     let number = index + 1;
     let away = withdrawn.value.as_ref().filter(|id| one.members.contains(id));
-    let nodes: Vec<RingNode> = one
+    let nodes: Vec<Member> = one
         .members
         .iter()
         .map(|id| {
             let name = app.org_name(id);
             let gives = one.handovers.iter().find(|hand| &hand.from == id);
-            RingNode {
+            Member {
                 initials: initials(&name),
                 name,
-                sector: sector_of(app, id),
+                ink: Ink::of_sector(sector_of(app, id)),
                 gives: gives.map_or_else(String::new, |hand| given_short(app, hand)),
                 gone: away == Some(id),
             }
@@ -44,11 +47,17 @@ pub(super) fn ring(
     } else {
         say::exchange_ring_name(one.members.len(), names)
     };
+    let title = app.say(title);
     let average = share(app, one.value_millionths as f64, one.handovers.len() as f64);
+    let saved = Saved {
+        finding: app.say(say::exchange_ring_value(average.clone())).to_string(),
+        legend: String::new(),
+        drawing: drawing(&nodes, one.chain, true),
+    };
     let first = one.members.first().filter(|_| one.chain);
     html! {
         <li id={format!("ring-{number}")} class="exchange-ring">
-            <h3>{ app.say(title) }</h3>
+            <h3>{ title.clone() }</h3>
             <p>
                 { app.say(say::exchange_ring_value(average)) }
                 { for first.map(|gift| html! { <>{ " " }{ app.say(say::exchange_chain_about(app.org_name(gift))) }</> }) }
@@ -61,6 +70,7 @@ pub(super) fn ring(
                 </div>
             </div>
             { table(app, number, one) }
+            { save_buttons(app, &format!("ring-{number}"), &title, saved) }
         </li>
     }
 }

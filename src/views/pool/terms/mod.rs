@@ -3,6 +3,7 @@
 mod condition_fields;
 mod conditions;
 mod fields;
+mod lateness;
 mod layers;
 mod parts;
 mod results;

@@ -1,8 +1,8 @@
 //! Prices: bounds in floating point, and the price itself in whole numbers.
 
 use super::super::electorate::{Electorate, Supporter};
-use super::super::natural::{Natural, RATIO_ERROR};
 use super::{HALF_ULP, PRICE_ERROR, Run, Terms};
+use crate::funding::natural::{Natural, RATIO_ERROR};
 use std::cmp::Ordering;
 
 /// A price in whole numbers.
