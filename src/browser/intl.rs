@@ -1,6 +1,7 @@
 //! The browser's own number and date formats.
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A number format of the browser for one locale and number of decimals.
