@@ -22,7 +22,7 @@ pub fn before_after(labels: &PairLabels, pairs: &[Pair]) -> Html {
             <li>
                 <span class="name">{ &pair.name }</span>
                 { drawn(&dots(&marks_of(pair), DOTS / 2), "pair-dots", None) }
-                <span class="of">{ &pair.before_words }<span aria-hidden="true">{ " → " }</span>
+                <span class="odds">{ &pair.before_words }<span aria-hidden="true">{ " → " }</span>
                     <span class="visually-hidden">{ format!(", {}: ", labels.after) }</span>{ &pair.after_words }</span>
                 <b {class}>{ &pair.change }</b>
             </li>

@@ -15,15 +15,19 @@ pub(super) fn futures_part() -> Html {
         Ok((report, known)) => {
             let known = known.as_deref();
             html! { <>
-                { futures::futures_card(&app, &report, known) }
-                { levers::levers(&app, known, &mut drivers.borrow_mut()) }
-                { fan::fan_card(&app, known) }
-                { burdens::burdens_card(&app, &report, known) }
+                <div class="stack">
+                    { futures::futures_card(&app, &report, known) }
+                    { fan::fan_card(&app, known) }
+                </div>
+                <div class="stack">
+                    { levers::levers(&app, known, &mut drivers.borrow_mut()) }
+                    { burdens::burdens_card(&app, &report, known) }
+                </div>
                 { terms::periods(&app) }
                 { drawing::drawing(&app) }
             </> }
         }
         Err(instead) => instead,
     };
-    html! { <div class="pool-grid" id="pool-how-often">{ results }</div> }
+    html! { <div class="pool-grid halves" id="pool-how-often">{ results }</div> }
 }

@@ -42,10 +42,12 @@ fn results(props: &ResultsProps) -> Html {
     html! { <>
         { headline::headline(&app, report, props.futures.as_deref()) }
         { flow::flow_card(&app, report, &drawn) }
-        { match_estimate::division_card(&app, report) }
-        { terms::conditions_card(&app, report) }
-        { terms::schedule_card(&app, report) }
-        <terms::LayersCard report={Rc::clone(&props.report)} />
-        { terms::results_card(&app, report) }
+        <div class="terms-cards whole">
+            { match_estimate::division_card(&app, report) }
+            { terms::conditions_card(&app, report) }
+            { terms::schedule_card(&app, report) }
+            <terms::LayersCard report={Rc::clone(&props.report)} />
+            { terms::results_card(&app, report) }
+        </div>
     </> }
 }

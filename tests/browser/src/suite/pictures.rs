@@ -134,6 +134,8 @@ fn saved(browser: &mut Browser, language: &str, theme: &str) -> Outcome {
 /// Names with markup stay text in a file.
 fn odd_names(browser: &mut Browser) -> Outcome {
     browser.open_started("/?case=E2&view=pool&lang=en")?;
+    browser.wait_for("[id^=project-] details > summary")?;
+    browser.run("document.querySelector('[id^=project-] details > summary').click(); return true")?;
     let field = "[id^=project-][id$=-name]";
     browser.wait_for(field)?;
     browser.run(&format!(
