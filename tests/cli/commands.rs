@@ -240,8 +240,7 @@ fn cards_and_indices_are_asked_of_a_scenario() {
         line.extend(options);
         answer(&line, "")
     };
-    let found: serde_json::Value =
-        serde_json::from_str(&ask(&["--cards", "costs-up-20,K5", "--json"])).unwrap();
+    let found: Value = serde_json::from_str(&ask(&["--cards", "costs-up-20,K5", "--json"])).unwrap();
     assert_eq!(
         found["together"]["cards"],
         serde_json::json!(["costs-up-20", "K5"])
@@ -249,7 +248,7 @@ fn cards_and_indices_are_asked_of_a_scenario() {
     assert_eq!(found["alone"].as_array().unwrap().len(), 2);
     assert_eq!(found["alone"][0]["paired"]["received_minor"]["difference"], 0.0);
     assert!(ask(&["--cards", "costs-up-20,K5"]).contains("plan holds"));
-    let found: serde_json::Value = serde_json::from_str(&ask(&["--indices", "--json"])).unwrap();
+    let found: Value = serde_json::from_str(&ask(&["--indices", "--json"])).unwrap();
     assert_eq!(found["figures"].as_array().unwrap().len(), 3);
     assert!(found["figures"][0]["drivers"][0]["total"]["standard_error"].is_number());
     assert!(ask(&["--indices"]).contains("alone"));
