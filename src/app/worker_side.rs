@@ -64,7 +64,9 @@ fn run_slice(running: &Rc<RefCell<Running>>) -> bool {
             }
         }
     }
-    progress.map(tell);
+    if let Some(progress) = progress {
+        tell(progress);
+    }
     !running.server.is_idle()
 }
 

@@ -49,7 +49,7 @@ impl IndexedFigure {
 }
 
 /// One independent quantity: `shock:SECTOR` (bad luck a sector shares), `pledge:ID` (the pledge's own), `cost:ID`,
-/// `rate:CUR`, `delay:ID`, `withdraw:ID`, `verified:ID`.
+/// `rate:CUR`, `delay:ID`, `withdraw:ID`, `outcome:ID`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IndexedDriver {
     /// Which.

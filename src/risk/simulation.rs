@@ -426,6 +426,12 @@ impl Simulation {
         self.layout.trials
     }
 
+    /// Mean of what all projects together would cost, in minor units, over the futures so far: the figure that shows best
+    /// how much evener scrambled points are.
+    pub fn expected_cost_minor(&self) -> f64 {
+        self.tally.expected_cost_minor()
+    }
+
     /// What the futures so far say; whole blocks only. Sensitivity only at the end.
     pub fn snapshot(&self) -> Futures {
         let projects = self.project_ids.iter().enumerate();

@@ -1,11 +1,10 @@
-//! How the futures are drawn: count, seed, sampler, common shock, and how they are looked at over time; all editable and part
-//! of the plan.
+//! How the futures are drawn: count, seed, sampler and common shock, all editable and part of the plan.
 
 use crate::app::App;
-use crate::components::{AmountField, NumberField, PercentField, SelectField};
+use crate::components::{NumberField, PercentField, SelectField};
 use crate::domain::{FutureSettings, Probability, Sampler};
 use crate::state::Edit;
-use crate::text::{Message, say};
+use crate::text::say;
 use yew::prelude::*;
 
 /// Fewer futures say too little; more keep a phone busy for no visible gain.
@@ -13,9 +12,6 @@ const TRIALS: [u64; 2] = [1_024, 1_048_576];
 
 /// Whole numbers up to here survive every JSON reader.
 const MOST_SEED: u64 = (1 << 53) - 1;
-
-/// A hundred and twenty months, quarters or years is as far as anybody plans.
-const MOST_PERIODS: u64 = 120;
 
 /// The settings of the draws, folded away until somebody asks.
 pub(super) fn drawing(app: &App) -> Html {
@@ -55,42 +51,6 @@ pub(super) fn drawing(app: &App) -> Html {
             }
         })
     };
-    let on_opening = {
-        let app = app.clone();
-        Callback::from(move |minor: Option<u64>| {
-            app.edit(Edit::SetFutures(FutureSettings {
-                opening_minor: minor.unwrap_or(0),
-                ..settings
-            }));
-        })
-    };
-    let on_periods = change(|settings, periods| FutureSettings {
-        periods: u16::try_from(periods).unwrap_or(settings.periods),
-        ..settings
-    });
-    let on_months = {
-        let app = app.clone();
-        Callback::from(move |months: String| {
-            app.edit(Edit::SetFutures(FutureSettings {
-                period_months: months.parse().unwrap_or(0),
-                ..settings
-            }));
-        })
-    };
-    let lengths = std::iter::once(0)
-        .chain(FutureSettings::PERIOD_MONTHS)
-        .map(|months| {
-            let code = months.to_string();
-            (
-                AttrValue::from(code.clone()),
-                app.say(Message::of_code("drawing-period", &code)),
-            )
-        })
-        .collect::<Vec<_>>();
-    let periods = match settings.periods {
-        0 => FutureSettings::DEFAULT_PERIODS,
-        stated => stated,
-    };
     let samplers = vec![
         (AttrValue::from("sobol"), app.say(say::sampler_sobol())),
         (AttrValue::from("random"), app.say(say::sampler_random())),
@@ -110,12 +70,6 @@ pub(super) fn drawing(app: &App) -> Html {
                     on_change={on_seed} hint={app.say(say::drawing_seed_hint())} />
                 <SelectField id="futures-sampler" label={app.say(say::drawing_sampler())} options={samplers} value={sampler}
                     on_change={on_sampler} />
-                <SelectField id="futures-period" label={app.say(say::drawing_period())} options={lengths}
-                    value={settings.period_months.to_string()} on_change={on_months} />
-                <NumberField id="futures-periods" label={app.say(say::drawing_periods())} value={u64::from(periods)}
-                    min={1} max={MOST_PERIODS} on_change={on_periods} hint={app.say(say::drawing_periods_hint())} />
-                <AmountField id="futures-opening" label={app.say(say::drawing_opening())}
-                    value={Some(settings.opening_minor).filter(|&minor| minor > 0)} on_change={on_opening} />
                 <PercentField id="futures-shock" label={app.say(say::drawing_shock())} value={settings.common_shock.get()}
                     on_change={on_shock} hint={app.say(say::drawing_shock_hint())} />
             </div>

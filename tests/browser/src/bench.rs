@@ -1,5 +1,10 @@
 //! How long jobs take in a real browser's worker, messages included: the same requests the page sends.
 
+#[path = "../../made_up_election/mod.rs"]
+mod made_up_election;
+#[path = "../../risk_plan/mod.rs"]
+mod risk_plan;
+
 use crate::browser::Browser;
 use gotong::cases::CaseStudy;
 use gotong::domain::{Completion, FutureSettings, PoolPlan, RuleId, Sampler};
@@ -55,6 +60,13 @@ pub fn run(engine: Engine) -> Outcome {
     );
     for (name, request) in requests()? {
         println!("{name:<56} {:>10.1}", best_ms(&browser, request)?);
+    }
+    for workers in [1, 2, 4] {
+        browser.open_started(&format!("/?lang=en&workers={workers}"))?;
+        for (name, request) in long_runs() {
+            let name = format!("{name}, {workers} at work");
+            println!("{name:<56} {:>10.1}", best_ms(&browser, request)?);
+        }
     }
     Ok(())
 }
@@ -172,7 +184,51 @@ fn requests() -> Outcome<Vec<(String, Request)>> {
         let pool = Some(pool);
         rows.push((name.to_owned(), Request::FundElection { bytes, pool }));
     }
+    rows.extend(large_election());
     Ok(rows)
+}
+
+/// Futures of the plan of 8 funders and 10 projects.
+fn long_runs() -> Vec<(String, Request)> {
+    let runs = [
+        ("100 000", 100_000, Sampler::Random),
+        ("131 072", 131_072, Sampler::Sobol),
+        ("1 000 000", 1_000_000, Sampler::Random),
+        ("1 048 576", 1_048_576, Sampler::Sobol),
+    ];
+    let run = |(count, trials, sampler)| {
+        let request = Request::Simulate {
+            scenario: ScenarioRef::Inline(Box::new(risk_plan::plan_8x10())),
+            settings: Some(risk_plan::settings(trials, 2026, sampler)),
+            pool: Some(risk_plan::greedy()),
+        };
+        (format!("{count} futures, {sampler:?}, 8 x 10"), request)
+    };
+    runs.into_iter().map(run).collect()
+}
+
+/// An election of 65 000 voters and 119 projects: looked at as a file, and solved.
+fn large_election() -> Vec<(String, Request)> {
+    let bytes = made_up_election::made_up(3).into_bytes();
+    let import = Request::Import {
+        name: "large.pb".to_owned(),
+        bytes: bytes.clone(),
+        numbers: None,
+    };
+    let solve = |completion| Request::FundElection {
+        bytes: bytes.clone(),
+        pool: Some(PoolPlan {
+            completion,
+            ..PoolPlan::of(RuleId::EqualShares)
+        }),
+    };
+    [
+        ("65 000 voters, 119 projects: file read", import),
+        ("the same, read and solved by equal shares", solve(None)),
+        ("the same, with add1u", solve(Some(Completion::Add1u))),
+    ]
+    .map(|(name, request)| (name.to_owned(), request))
+    .to_vec()
 }
 
 /// The election of 6 586 voters and 64 projects, where the data folder is there.

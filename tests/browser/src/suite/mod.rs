@@ -1,6 +1,7 @@
 //! The tests. A new one is a function here or in a module beside, and one line in a table.
 
 mod boot;
+mod crew;
 mod engine;
 mod files;
 mod main_job;
@@ -23,6 +24,7 @@ pub fn all() -> Vec<Test> {
         smoke::TESTS,
         boot::TESTS,
         engine::TESTS,
+        crew::TESTS,
         main_job::TESTS,
         partnership::TESTS,
         pool_rules::TESTS,
