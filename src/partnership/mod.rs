@@ -25,13 +25,14 @@ mod parties;
 mod range;
 pub mod table;
 mod trust;
+mod what_if;
 
 pub use advice::{
     FORMAL_MONEY_RUPIAH, FORMAL_MONTHS, FORMAL_PARTIES, STRATEGIC_MONTHS, TypeAdvice, TypeFigures,
     TypeReason, TypeReasonCode, recommend_type, review_months,
 };
 pub use assessment::{Assessment, Difference, LeverComparison, MAX_PARTIES, MAX_YEARS, assess, compare};
-pub use cards::{Card, CardError, CardKind, CardLine, Drawn, MAX_CARDS, WhatIf, WhatIfRun, draw};
+pub use cards::{Card, CardError, CardKind, Drawn, MAX_CARDS, draw};
 pub use check::{Violation, violations};
 pub use civil::Day;
 pub use effort::Effort;
@@ -43,3 +44,4 @@ pub use levers::{Change, Effect, LeverRow, lever_cost, lever_row};
 pub use parameters::{DAY_RATE_RUPIAH, ParameterId, ParameterSpec, ParameterValue, Parameters};
 pub use range::Range;
 pub use trust::trust_after_promise;
+pub use what_if::{CardLine, WhatIf, WhatIfRun};

@@ -4,9 +4,9 @@ use super::Table;
 use super::words::kind_name;
 use crate::app::App;
 use crate::components::{CheckField, NumberField, SelectField};
-use crate::domain::Lever;
-use crate::partnership::{Card, CardKind, MAX_CARDS, lever_row};
+use crate::partnership::{Card, CardKind, LeverRow, MAX_CARDS};
 use crate::risk::{Event, EventTarget, EventUnit};
+use crate::state::selectors;
 use crate::text::say;
 use crate::views::pool::money_words::funder_name;
 use yew::prelude::*;
@@ -46,7 +46,7 @@ pub(super) fn cards(app: &App, table: &UseStateHandle<Table>) -> Html {
             </fieldset>
             <fieldset class="whatif-cards">
                 <legend>{ app.say(say::whatif_levers()) }</legend>
-                <ul>{ for Lever::ALL.iter().map(|lever| lever_card(app, table, *lever)) }</ul>
+                <ul>{ for selectors::lever_table().iter().map(|(_, row)| lever_card(app, table, row)) }</ul>
                 <CheckField id="whatif-pool-pays" label={app.say(say::whatif_pool_pays())} checked={table.pool_pays} on_change={on_pays} />
             </fieldset>
             <p class="whatif-drawn">
@@ -161,13 +161,14 @@ fn target(table: &UseStateHandle<Table>, id: &str, card: &Card, app: &App, event
     html! { <SelectField id={format!("{id}-which")} label={app.say(label)} {options} {value} {on_change} /> }
 }
 
-fn lever_card(app: &App, table: &UseStateHandle<Table>, lever: Lever) -> Html {
+fn lever_card(app: &App, table: &UseStateHandle<Table>, row: &LeverRow) -> Html {
+    let lever = row.lever;
     let kind = CardKind::Lever(lever);
     let taken = app.state().scenario.partnership.levers.contains(&lever);
     let note = if taken {
         say::whatif_lever_taken()
     } else {
-        say::whatif_lever_days(u64::from(lever_row(lever).days_per_year))
+        say::whatif_lever_days(u64::from(row.days_per_year))
     };
     let card = drawn(table, kind);
     html! {
