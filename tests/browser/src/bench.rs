@@ -61,6 +61,7 @@ pub fn run(engine: Engine) -> Outcome {
     for (name, request) in requests()? {
         println!("{name:<56} {:>10.1}", best_ms(&browser, request)?);
     }
+    large_election_on_the_page(&mut browser)?;
     for workers in [1, 2, 4] {
         browser.open_started(&format!("/?lang=en&workers={workers}"))?;
         for (name, request) in long_runs() {
@@ -229,6 +230,68 @@ fn large_election() -> Vec<(String, Request)> {
     ]
     .map(|(name, request)| (name.to_owned(), request))
     .to_vec()
+}
+
+/// Notes when something is chosen or clicked, and how long a message of the page to itself takes at most.
+const WATCH: &str = "
+    window.begun = 0; window.held = 0;
+    for (const kind of ['change', 'click']) {
+        addEventListener(kind, () => { window.begun = performance.now(); window.held = 0; }, true);
+    }
+    const channel = new MessageChannel();
+    let sent = performance.now();
+    channel.port1.onmessage = () => {
+        window.held = Math.max(window.held, performance.now() - sent);
+        setTimeout(() => { sent = performance.now(); channel.port2.postMessage(0); }, 1);
+    };
+    channel.port2.postMessage(0);
+    return true;";
+
+/// Waits for what a selector names; milliseconds since the last choice or click, and the longest time the page was held.
+const SINCE: &str = "
+    const done = arguments[arguments.length - 1];
+    const [selector] = arguments;
+    const look = () => {
+        const found = [...document.querySelectorAll(selector)].some((each) => each.textContent.trim() !== '');
+        if (found) { done([performance.now() - window.begun, window.held]); } else { setTimeout(look, 2); }
+    };
+    look();";
+
+/// The large election as a person brings it: the file chosen, opened, and its pool looked at.
+fn large_election_on_the_page(browser: &mut Browser) -> Outcome {
+    let folder = paths::target().join("browser-files");
+    fs::create_dir_all(&folder).doing("folder of files")?;
+    let file = folder.join("large.pb");
+    fs::write(&file, made_up_election::made_up(3)).doing("the election")?;
+    browser.fresh()?;
+    browser.open_started("/?lang=en")?;
+    browser.wait_for("label[for=import]")?;
+    browser.run(WATCH)?;
+    let tell = |what: &str, selector: &str| -> Outcome {
+        let answer = browser.session().run_async(SINCE, vec![json!(selector)])?;
+        let [ms, held] = [0, 1].map(|place| answer.get(place).and_then(Value::as_f64).unwrap_or(f64::NAN));
+        println!("{what:<56} {ms:>10.1}   (the page held {held:.0} ms at a time)");
+        Ok(())
+    };
+    browser.choose_file("#import", &file)?;
+    tell(
+        "large election on the page: chosen to read",
+        "#review-accept, #plan-counts",
+    )?;
+    if browser
+        .run("return !!document.querySelector('#review-accept')")?
+        .as_bool()
+        == Some(true)
+    {
+        browser.click("#review-accept")?;
+        tell("large election on the page: opened", "#plan-counts")?;
+    }
+    browser.click("#step-pool")?;
+    tell(
+        "large election on the page: pool shown",
+        "#pool-headline, #pool-flow",
+    )?;
+    tell("large election on the page: with all futures", "#pool-status")
 }
 
 /// The election of 6 586 voters and 64 projects, where the data folder is there.
