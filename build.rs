@@ -133,7 +133,12 @@ const LATER_SOURCES: [&str; 7] = [
 
 /// Families of sentences that the core names whole (or that are named like a word the page quotes), and only the later half
 /// shows: the agreement, what a file may say wrong about time, groups, results, reasons of a rule, an appeal, futures refused, writing an election's file.
-const LATER_FAMILIES: [&str; 11] = [
+const LATER_FAMILIES: [&str; 16] = [
+    "refused-card-",
+    "scenario-problem-unknown-pledge",
+    "scenario-problem-strength",
+    "scenario-problem-promise-record",
+    "scenario-problem-cost-record",
     "scenario-problem-delay",
     "scenario-problem-period",
     "scenario-problem-verified",

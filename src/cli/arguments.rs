@@ -83,6 +83,9 @@ pub struct SimulateOptions {
     /// Sobol indices instead.
     pub indices: bool,
     pub workers: Option<usize>,
+    pub period_months: Option<u16>,
+    pub periods: Option<u16>,
+    pub opening_minor: Option<u64>,
     pub json: bool,
 }
 
@@ -151,7 +154,8 @@ const COMMANDS: [(&str, &[&str]); 15] = [
     (
         "simulate",
         &[
-            "trials=", "seed=", "sampler=", "rule=", "workers=", "cards=", "indices", "json",
+            "trials=", "seed=", "sampler=", "rule=", "workers=", "cards=", "indices", "period=", "periods=",
+            "opening=", "json",
         ],
     ),
     (
@@ -407,6 +411,12 @@ impl Given {
                 cards: self.cards()?,
                 indices: self.options.iter().any(|(name, _)| name == "indices"),
                 workers: self.number("workers")?,
+                period_months: self.word(
+                    "period",
+                    &[("month", 1), ("quarter", 3), ("half-year", 6), ("year", 12)],
+                )?,
+                periods: self.number("periods")?,
+                opening_minor: self.number("opening")?,
                 json,
             }),
             "coalition" => Command::Coalition(self.team(file, json)?),

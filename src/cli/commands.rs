@@ -2,6 +2,7 @@
 
 use super::answers::{fund_table, futures_table, partners_table, plain_fund_table};
 use super::arguments::{FundOptions, MatchOptions, SimulateOptions, Target};
+use super::cash_table::{further_tables, plain_cash};
 use super::{Failure, Output, words};
 use gotong::domain::{FutureSettings, Language, OrgId, PoolPlan, RuleId, Scenario};
 use gotong::funding::continuous::PlainFund;
@@ -250,7 +251,10 @@ pub fn simulate(options: &SimulateOptions) -> Result<Output, Failure> {
                 let funded = futures.funded.iter();
                 let rows =
                     funded.map(|project| (project.id.as_str(), project.probability, project.standard_error));
-                futures_table(rows, futures.trials, futures.mobilised, 0, &futures.sensitivity)
+                let mut text =
+                    futures_table(rows, futures.trials, futures.mobilised, 0, &futures.sensitivity);
+                text.push_str(&futures.cash.as_ref().map(plain_cash).unwrap_or_default());
+                text
             }
             other => answer_json(other),
         };
@@ -279,13 +283,15 @@ pub fn simulate(options: &SimulateOptions) -> Result<Output, Failure> {
                     project.funded.standard_error,
                 )
             });
-            futures_table(
+            let mut text = futures_table(
                 rows,
                 futures.trials_done,
                 futures.mobilised,
                 digits,
                 &futures.sensitivity,
-            )
+            );
+            text.push_str(&further_tables(futures, digits));
+            text
         }
         other => answer_json(other),
     };
@@ -302,6 +308,9 @@ pub fn plain_plan(options: &SimulateOptions, bytes: &[u8]) -> Result<Option<Plai
     let mut plan: PlainPlan = objects::from_slice(bytes)
         .map_err(|error| Failure::Usage(format!("{} is no plain plan: {error}.", shown(&options.file))))?;
     plan.rule = options.rule.unwrap_or(plan.rule);
+    plan.period_months = options.period_months.unwrap_or(plan.period_months);
+    plan.periods = options.periods.unwrap_or(plan.periods);
+    plan.opening = options.opening_minor.map_or(plan.opening, |amount| amount as f64);
     Ok(Some(plan))
 }
 
@@ -309,6 +318,9 @@ pub fn chosen(mut settings: FutureSettings, options: &SimulateOptions) -> Future
     settings.trials = options.trials.unwrap_or(settings.trials);
     settings.seed = options.seed.unwrap_or(settings.seed);
     settings.sampler = options.sampler.unwrap_or(settings.sampler);
+    settings.period_months = options.period_months.unwrap_or(settings.period_months);
+    settings.periods = options.periods.unwrap_or(settings.periods);
+    settings.opening_minor = options.opening_minor.unwrap_or(settings.opening_minor);
     settings
 }
 

@@ -43,7 +43,7 @@ const ENTRIES: [Entry; 15] = [
     ),
     (
         "simulate",
-        "FILE [--trials N] [--seed S] [--sampler sobol|random] [--rule RULE] [--workers N] [--cards LIST | --indices] [--json]",
+        "FILE [--trials N] [--seed S] [--sampler sobol|random] [--rule RULE] [--workers N] [--cards LIST | --indices] [--period LENGTH] [--periods N] [--opening AMOUNT] [--json]",
         "how often the plan holds when pledges slip and costs grow",
         "FILE is a scenario (JSON) or a plain plan: {\"pledges\": […], \"projects\": […]}.\n\
          --trials N    how many futures; sobol rounds up to a power of two\n\
@@ -54,6 +54,9 @@ const ENTRIES: [Entry; 15] = [
          --indices     Sobol indices: what causes the doubt, alone and with others\n\
          --workers N   how many compute at the same time, 1 to 64 (default: as many as there are processors);\n\
                        the answer is the same for any number\n\
+         --period      month, quarter, half-year or year: look at cash over time\n\
+         --periods N   how many of them (12)\n\
+         --opening     what is there before the first, in minor units (plain: the file's unit)\n\
          --json        one JSON object",
     ),
     (

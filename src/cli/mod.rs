@@ -4,6 +4,7 @@
 mod answers;
 mod appeal;
 mod arguments;
+mod cash_table;
 mod commands;
 mod comparing;
 mod conformance;

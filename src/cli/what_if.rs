@@ -107,6 +107,10 @@ fn rows(line: &CardLine, digits: u32) -> Vec<Vec<String>> {
         row("short of paper", &paired.shortfall_minor, &money),
         row("short of real cost", &paired.gap_minor, &money),
     ];
+    if let (Some(short), Some(bridge)) = (&paired.short, &paired.bridge_minor) {
+        rows.push(row("bridge needed", short, &percent));
+        rows.push(row("bridge", bridge, &money));
+    }
     let projects = paired.projects.iter();
     rows.extend(projects.map(|project| row(&project.id, &project.funded, &percent)));
     rows

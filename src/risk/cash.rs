@@ -21,6 +21,7 @@ pub(super) struct Cash {
     inflow: Columns<u64>,
     outflow: Columns<u64>,
     balances: Vec<Vec<i64>>,
+    bridges_minor: Vec<u64>,
     room: Splitting,
 }
 
@@ -115,8 +116,14 @@ impl Cash {
             inflow: Columns::new(periods),
             outflow: Columns::new(periods),
             balances: vec![Vec::new(); periods],
+            bridges_minor: Vec::new(),
             room: Splitting::default(),
         }
+    }
+
+    /// What must be bridged in each future of the block added last.
+    pub(super) fn bridges_minor(&self) -> &[u64] {
+        &self.bridges_minor
     }
 
     /// Nothing kept yet.
@@ -215,6 +222,7 @@ impl Cash {
         scratch.clear();
         scratch.extend(lowest.iter().map(|&lowest| lowest.min(0).unsigned_abs()));
         kept.bridge.add_column(&scratch);
+        self.bridges_minor = scratch;
     }
 
     fn count_dates(&self, layout: &Layout, len: usize, outcome: &BlockOutcome, kept: &mut CashTally) {

@@ -177,7 +177,7 @@ impl Event {
                 let periods = periods(scenario, by);
                 let months = scenario.futures.period_months;
                 for project in &mut scenario.projects {
-                    project.tranches = moved_back(&needs(project, months), periods);
+                    project.tranches = moved_back(&project.needs_by_period(months), periods);
                     dearer(project, by * LATE_COST_PERCENT);
                 }
             }
@@ -193,15 +193,6 @@ fn periods(scenario: &mut Scenario, quarters: u32) -> usize {
         futures.period_months = crate::domain::FutureSettings::DEFAULT_PERIOD_MONTHS;
     }
     (quarters * MONTHS_OF_QUARTER).div_ceil(u32::from(futures.period_months)) as usize
-}
-
-/// Parts by period of what a project needs: its tranches; without any, equal parts over its duration.
-fn needs(project: &Project, period_months: u16) -> Vec<u32> {
-    let duration = project.duration_months.unwrap_or(0);
-    if project.tranches.is_empty() && duration > period_months && period_months > 0 {
-        return vec![1; usize::from(duration.div_ceil(period_months)).min(crate::domain::MAX_PERIODS)];
-    }
-    project.tranches.clone()
 }
 
 /// Parts by period, so many periods later; what would come after the last period there may be comes in it.

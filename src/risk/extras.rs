@@ -144,6 +144,16 @@ impl Extras {
         }))
     }
 
+    /// The draws of every quantity here.
+    pub(super) fn dimensions_mut(&mut self) -> impl Iterator<Item = &mut Dimension> {
+        self.quantities.iter_mut().map(|quantity| &mut quantity.dimension)
+    }
+
+    /// What must be bridged in each future of the block added last; `None` where nobody looks at time.
+    pub(super) fn bridges_minor(&self) -> Option<&[u64]> {
+        self.time.as_ref().map(|(_, cash)| cash.bridges_minor())
+    }
+
     /// Nothing kept yet.
     pub(super) fn tally(&self) -> ExtrasTally {
         ExtrasTally {

@@ -48,7 +48,8 @@ impl IndexedFigure {
     }
 }
 
-/// One independent quantity: `shock:SECTOR` (bad luck a sector shares), `pledge:ID` (the pledge's own), `cost:ID`.
+/// One independent quantity: `shock:SECTOR` (bad luck a sector shares), `pledge:ID` (the pledge's own), `cost:ID`,
+/// `rate:CUR`, `delay:ID`, `withdraw:ID`, `outcome:ID`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IndexedDriver {
     /// Which.
@@ -149,14 +150,14 @@ impl IndicesRun {
         settings: &FutureSettings,
         make: impl FnOnce(&FutureSettings) -> Result<Simulation, RiskError>,
     ) -> Result<Self, RiskError> {
-        let drivers = probe.model_mut().dimensions_mut().len();
+        let drivers = probe.dimensions_mut().len();
         let points = points(probe.trials_total(), drivers);
         let mut simulation = make(&FutureSettings {
             trials: points,
             ..*settings
         })?;
         let mut others: Vec<Dimension> = Vec::with_capacity(drivers);
-        for dimension in simulation.model_mut().dimensions_mut() {
+        for dimension in simulation.dimensions_mut() {
             others.push(dimension.clone());
         }
         crate::order::sort_by(&mut others, |a, b| a.id().cmp(b.id()));
@@ -270,7 +271,7 @@ impl IndicesRun {
 
     /// Exchanges the draws of this driver, or of all, between the model and the other sample.
     fn exchange(&mut self, driver: Option<usize>) {
-        let mut inside = self.simulation.model_mut().dimensions_mut();
+        let mut inside = self.simulation.dimensions_mut();
         // By id whichever sample is inside: redrawn ones have a prefix in common.
         crate::order::sort_by(&mut inside, |a, b| a.plain_id().cmp(b.plain_id()));
         for (place, (inside, other)) in inside.into_iter().zip(&mut self.others).enumerate() {

@@ -52,6 +52,12 @@ pub struct Paired {
     pub shortfall_minor: Contrast,
     /// max(0, what the projects of the plan cost in that future − money received).
     pub gap_minor: Contrast,
+    /// How often the account is below zero after some period; `None` where one of the plans does not look at time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short: Option<Contrast>,
+    /// What must be bridged then: max(0, −lowest balance), in minor units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bridge_minor: Option<Contrast>,
     /// Each project, in the order before.
     pub projects: Vec<PairedProject>,
 }
@@ -123,6 +129,9 @@ struct Figures {
     received_minor: Vec<u64>,
     shortfall_minor: Vec<u64>,
     gap_minor: Vec<u64>,
+    /// Empty where nobody looks at time.
+    short: Vec<u64>,
+    bridge_minor: Vec<u64>,
     /// `funded[project]`, projects in the order before.
     funded: Vec<Vec<u64>>,
 }
@@ -133,7 +142,9 @@ struct After {
     simulation: Simulation,
     /// `positions[project]`: its place here of a project of before; `None` if it is gone.
     positions: Vec<Option<usize>>,
-    sums: [Sums; 5],
+    sums: [Sums; 7],
+    /// Whether both plans look at time.
+    timed: bool,
     projects: Vec<Sums>,
 }
 
@@ -216,6 +227,7 @@ impl PairedRun {
                 let projects = self.before.project_ids().len();
                 let positions: Vec<Option<usize>> = (0..projects).map(Some).collect();
                 self.shown.read(&self.before, &self.before, first, &positions);
+                self.shown.read_time(&mut self.before, first);
                 self.end_turn();
             }
             return;
@@ -225,6 +237,7 @@ impl PairedRun {
         {
             self.scratch
                 .read(&after.simulation, &self.before, first, &after.positions);
+            self.scratch.read_time(&mut after.simulation, first);
             after.add(&self.before, &self.shown, &self.scratch);
             self.end_turn();
         }
@@ -272,7 +285,7 @@ impl PairedRun {
         let sampler = self.before.settings().sampler;
         let of = |sums: &Sums| sums.contrast(&self.per_replicate, sampler);
         let planned: Vec<usize> = self.before.plan().projects().collect();
-        let [holds, count, received, shortfall, gap] = &after.sums;
+        let [holds, count, received, shortfall, gap, short, bridge] = &after.sums;
         let projects = self.before.project_ids().iter().zip(&after.projects).enumerate();
         Paired {
             plan_holds: of(holds),
@@ -280,6 +293,8 @@ impl PairedRun {
             received_minor: of(received),
             shortfall_minor: of(shortfall),
             gap_minor: of(gap),
+            short: after.timed.then(|| of(short)),
+            bridge_minor: after.timed.then(|| of(bridge)),
             projects: projects
                 .map(|(position, (id, sums))| PairedProject {
                     id: id.clone(),
@@ -305,6 +320,7 @@ impl After {
             positions,
             simulation,
             sums: Default::default(),
+            timed: false,
         }
     }
 
@@ -316,7 +332,10 @@ impl After {
             (&shown.received_minor, &now.received_minor),
             (&shown.shortfall_minor, &now.shortfall_minor),
             (&shown.gap_minor, &now.gap_minor),
+            (&shown.short, &now.short),
+            (&shown.bridge_minor, &now.bridge_minor),
         ];
+        self.timed = !shown.short.is_empty() && !now.short.is_empty();
         for (sums, (shown, now)) in self.sums.iter_mut().zip(pairs) {
             sums.add(replicates(), shown, now);
         }
@@ -379,5 +398,16 @@ impl Figures {
         before
             .plan()
             .gaps_at(block, positions, &self.received_minor, &mut self.gap_minor);
+    }
+
+    /// Reads what must be bridged in the block that `simulation` has just run from future `first` on.
+    fn read_time(&mut self, simulation: &mut Simulation, first: u32) {
+        self.short.clear();
+        self.bridge_minor.clear();
+        if let Some(bridges) = simulation.bridges_minor(first) {
+            self.bridge_minor.extend_from_slice(bridges);
+            self.short
+                .extend(bridges.iter().map(|&minor| u64::from(minor > 0)));
+        }
     }
 }

@@ -282,7 +282,7 @@ mod tests {
             None
         );
         assert_eq!(
-            u32::MAX.add_from(&mut Input(&[1])),
+            { u32::MAX }.add_from(&mut Input(&[1])),
             None,
             "a sum that does not fit"
         );

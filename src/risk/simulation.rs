@@ -6,7 +6,7 @@ use super::gap::Plan;
 use super::model::{CostInput, Model, PledgeInput};
 use super::partial::{Partial, PartialError};
 use super::plain::PlainPlan;
-use super::points::{BLOCK, Layout};
+use super::points::{BLOCK, Dimension, Layout};
 use super::tally::{Paper, Tally};
 use super::{FunderFutures, Futures, ProjectFutures, Quantiles, RiskError, TrustUsed};
 use crate::domain::{Conversion, FutureSettings, Pledge, PoolPlan, RuleId, Scenario, trust_lift};
@@ -263,21 +263,39 @@ impl Simulation {
         &self.layout
     }
 
-    pub(super) fn model_mut(&mut self) -> &mut Model {
-        &mut self.model
+    /// The draws of every quantity that any figure depends on, each once.
+    pub(super) fn dimensions_mut(&mut self) -> Vec<&mut Dimension> {
+        let extras = self.extras.iter_mut().flat_map(Extras::dimensions_mut);
+        let mut all = self.model.dimensions_mut();
+        all.extend(extras);
+        all
+    }
+
+    /// What must be bridged in each future of the block last run, which began at `first`; `None` where nobody looks at
+    /// time.
+    pub(super) fn bridges_minor(&mut self, first: u32) -> Option<&[u64]> {
+        let len = self.layout.block_len(first);
+        let extras = self.extras.as_mut()?;
+        extras.add(
+            &self.layout,
+            len,
+            &self.block,
+            &self.block_outcome,
+            &mut self.tally.extras,
+        );
+        extras.bridges_minor()
     }
 
     /// Every quantity that `other` has too draws the same numbers here as there, future by future; the others draw numbers
     /// of their own.
     pub(super) fn share_luck_of(&mut self, other: &mut Self) {
         let known: BTreeMap<String, usize> = other
-            .model
             .dimensions_mut()
             .into_iter()
             .map(|dimension| (dimension.id().to_owned(), dimension.number()))
             .collect();
         let mut next = known.values().max().map_or(0, |number| number + 1);
-        let mut own = self.model.dimensions_mut();
+        let mut own = self.dimensions_mut();
         crate::order::sort_by(&mut own, |a, b| a.number().cmp(&b.number()));
         for dimension in own {
             let number = known.get(dimension.id()).copied().unwrap_or_else(|| {
@@ -406,6 +424,12 @@ impl Simulation {
     /// Futures in all.
     pub fn trials_total(&self) -> u32 {
         self.layout.trials
+    }
+
+    /// Mean of what all projects together would cost, in minor units, over the futures so far: the figure that shows best
+    /// how much evener scrambled points are.
+    pub fn expected_cost_minor(&self) -> f64 {
+        self.tally.expected_cost_minor()
     }
 
     /// What the futures so far say; whole blocks only. Sensitivity only at the end.

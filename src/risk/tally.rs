@@ -31,6 +31,7 @@ pub(super) struct Tally {
     funded: Vec<Hits>,
     plan_holds: Hits,
     shortfall_minor: u128,
+    cost_minor: u128,
     mobilised: Histogram,
     granted: Vec<Histogram>,
     paid_in: Vec<Histogram>,
@@ -56,6 +57,7 @@ impl Tally {
             funded: vec![[0; REPLICATES]; projects],
             plan_holds: [0; REPLICATES],
             shortfall_minor: 0,
+            cost_minor: 0,
             mobilised: Histogram::default(),
             granted: vec![Histogram::default(); projects],
             paid_in: vec![Histogram::default(); pledges],
@@ -82,6 +84,10 @@ impl Tally {
         self.add_funded(layout, len, paper, &outcome.funded);
         self.add_received(len, paper, &block.purses_minor);
         self.add_paid_in(model, block);
+        for costs in block.costs_minor.iter() {
+            // A block of the largest amounts sums to 10¹⁸.
+            self.cost_minor += u128::from(costs.iter().sum::<u64>());
+        }
         for (granted, column) in self.granted.iter_mut().zip(outcome.granted_minor.iter()) {
             granted.add_column(column);
         }
@@ -199,6 +205,11 @@ impl Tally {
         self.mobilised.quantiles()
     }
 
+    /// Mean of what all projects together cost, in minor units.
+    pub(super) fn expected_cost_minor(&self) -> f64 {
+        self.cost_minor as f64 / f64::from(self.done.max(1))
+    }
+
     /// Mean shortfall, in minor units.
     pub(super) fn expected_shortfall_minor(&self) -> f64 {
         self.shortfall_minor as f64 / f64::from(self.done.max(1))
@@ -214,6 +225,7 @@ macro_rules! counted {
             funded,
             plan_holds,
             shortfall_minor,
+            cost_minor,
             mobilised,
             granted,
             paid_in,
@@ -226,7 +238,7 @@ macro_rules! counted {
             holds: _,
             sampler: _,
         } = $tally;
-        counted!(@each $each => $do; done per_replicate funded plan_holds shortfall_minor mobilised granted paid_in spent
+        counted!(@each $each => $do; done per_replicate funded plan_holds shortfall_minor cost_minor mobilised granted paid_in spent
             contingency extras);
     }};
     (@each $each:ident => $do:expr; $($field:ident)*) => { $({ let $each = $field; $do; })* };

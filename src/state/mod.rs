@@ -145,6 +145,8 @@ pub enum PoolPart {
     Futures,
     /// What one funder's money does, what holds of the result, and why.
     Why,
+    /// Cards over the plan, what causes the doubt, what really happened.
+    WhatIf,
     /// Whose voice counts: the ballots of members.
     Voices,
     /// Several rules side by side.
@@ -155,10 +157,11 @@ pub enum PoolPart {
 
 impl PoolPart {
     /// The parts in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Money,
         Self::Futures,
         Self::Why,
+        Self::WhatIf,
         Self::Voices,
         Self::Compare,
         Self::Appeal,
@@ -166,7 +169,7 @@ impl PoolPart {
 
     /// The code used in `?part=`, ids and message names.
     pub fn code(self) -> &'static str {
-        ["money", "futures", "why", "voices", "compare", "appeal"][self as usize]
+        ["money", "futures", "why", "whatif", "voices", "compare", "appeal"][self as usize]
     }
 
     /// The part of a `?part=` code.

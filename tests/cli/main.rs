@@ -7,3 +7,4 @@ mod fund_plain;
 mod harness;
 mod rules;
 mod team;
+mod time;

@@ -9,8 +9,8 @@ use gotong::domain::{
 };
 use gotong::funding::report;
 use gotong::risk::{
-    Beta, Estimate, Fan, Futures, PlainPlan, PlainPledge, PlainProject, Quantiles, RiskError, Simulation,
-    normal_cdf, normal_quantile, simulate,
+    Beta, Estimate, Fan, Futures, IndicesRun, PlainPlan, PlainPledge, PlainProject, Quantiles, RiskError,
+    Simulation, normal_cdf, normal_quantile, simulate,
 };
 use proptest::prelude::*;
 
@@ -348,6 +348,34 @@ fn what_a_scenario_says_of_time_comes_through() {
     late.pledges[0].reliability.delay = Some((0.5, 1.0));
     let cash = run_it(&late).cash.unwrap();
     assert_eq!((cash.period_months, cash.periods.len()), (3, 12));
+}
+
+#[test]
+fn sobol_indices_look_at_time_too() {
+    let scenario = plan_over_time();
+    let mut chosen = scenario.futures;
+    chosen.trials = 1024;
+    let mut run = IndicesRun::new(&scenario, &chosen, &greedy()).unwrap();
+    while run.step_for(u64::MAX) {}
+    let indices = run.snapshot();
+    for figure in &indices.figures {
+        let of = |id: &str| figure.drivers.iter().find(|driver| driver.id == id).unwrap();
+        for id in ["rate:USD", "delay:province", "withdraw:university", "pledge:bank"] {
+            assert!(of(id).total.value >= -1e-12, "{id}");
+        }
+    }
+    // What nobody ever withdraws moves nothing; a pledge that may be withdrawn in any of its periods does.
+    let received = &indices.figures[1];
+    let of = |id: &str| {
+        received
+            .drivers
+            .iter()
+            .find(|driver| driver.id == id)
+            .unwrap()
+            .total
+            .value
+    };
+    assert!(of("withdraw:university") > 0.0);
 }
 
 #[test]

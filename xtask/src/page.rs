@@ -11,13 +11,14 @@ use std::{env, fs};
 
 /// The styles that only the later half needs, in the order of `index.html`, where they come last: so every rule follows
 /// the same ones as if each file were linked there.
-const LATER_STYLES: [&str; 10] = [
+const LATER_STYLES: [&str; 11] = [
     "room.css",
     "partnership.css",
     "coalition.css",
     "pool.css",
     "voices.css",
     "pool-rules.css",
+    "whatif.css",
     "together.css",
     "exchange.css",
     "report.css",

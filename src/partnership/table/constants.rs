@@ -1,7 +1,9 @@
 //! The constants of the table, read from where the code reads them.
 
 use super::{ILLUSTRATIVE, ModelRow, Words};
-use crate::domain::{FutureSettings, Language, MAX_AMOUNT_MINOR, ScoreWeights, builtin_kinds};
+use crate::domain::{
+    FutureSettings, Language, MAX_AMOUNT_MINOR, MAX_PERIODS, MAX_VOLATILITY, ScoreWeights, builtin_kinds,
+};
 use crate::matching::cost_split::MARKET_PRICES_RUPIAH;
 use crate::partnership::effort::{count, number};
 use crate::{funding, matching, risk};
@@ -296,6 +298,42 @@ fn of_risk() -> Vec<ModelRow> {
         r(
             ["seed", "seed", "benih", "seed", "1", I],
             settings.seed as f64,
+            None,
+        ),
+        r(
+            [
+                "period-months",
+                "period",
+                "lama satu periode bila tidak disebut",
+                "length of a period unless stated",
+                "months",
+                I,
+            ],
+            f64::from(FutureSettings::DEFAULT_PERIOD_MONTHS),
+            None,
+        ),
+        r(
+            [
+                "periods",
+                "periods",
+                "banyaknya periode bila tidak disebut",
+                "periods looked at unless stated",
+                "periods",
+                I,
+            ],
+            f64::from(FutureSettings::DEFAULT_PERIODS),
+            Some((1.0, count(MAX_PERIODS))),
+        ),
+        r(
+            [
+                "max-volatility",
+                "σ",
+                "naik turunnya kurs terbesar",
+                "largest volatility of an exchange rate",
+                "1",
+                LIMIT,
+            ],
+            MAX_VOLATILITY,
             None,
         ),
         r(

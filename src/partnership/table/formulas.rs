@@ -130,7 +130,7 @@ const FUNDING: [Row; 4] = [
         "docs/funding.md",
     ],
 ];
-const RISK: [Row; 4] = [
+const RISK: [Row; 10] = [
     [
         "pledge-paid",
         "paid",
@@ -166,6 +166,60 @@ const RISK: [Row; 4] = [
         "mean of max(0, spent on paper − money received)",
         "minor units",
         "docs/risk.md",
+    ],
+    [
+        "delay",
+        "K",
+        "keterlambatan sebuah janji dana",
+        "delay of a pledge",
+        "P(K ≥ k) = p·(1 − 1/m)^(k − 1) for k ≥ 1",
+        "periods",
+        "Mullahy 1986",
+    ],
+    [
+        "withdrawal",
+        "h",
+        "peluang janji ditarik dalam satu periode",
+        "chance that a pledge is withdrawn in a period",
+        "w·(1 − τ·t̃), t̃ = t + g(1 − t)",
+        "1 per period",
+        "illustrative",
+    ],
+    [
+        "trust-after-period",
+        "t'",
+        "kepercayaan setelah satu periode",
+        "trust after a period",
+        "t + s·a(1 − t) − (1 − s)·b·t, s = share of promised money that came in time",
+        "1",
+        "Bush, Mosteller 1955",
+    ],
+    [
+        "exchange-rate",
+        "rate",
+        "kurs",
+        "exchange rate",
+        "stated rate · exp(σ·Z), Z standard normal: the stated rate is the median",
+        "base per unit",
+        "docs/futures-over-time.md",
+    ],
+    [
+        "verified-outcomes",
+        "verified",
+        "hasil yang terverifikasi",
+        "outcomes verified",
+        "expected · X · min(1, advance ÷ advance on paper), X ~ Beta(a, b)",
+        "outcomes",
+        "docs/futures-over-time.md",
+    ],
+    [
+        "bridge",
+        "bridge",
+        "dana talangan yang diperlukan",
+        "bridge needed",
+        "max(0, −lowest of opening + money in − money out)",
+        "minor units",
+        "docs/futures-over-time.md",
     ],
 ];
 const PARTNERSHIP: [Row; 6] = [

@@ -1,6 +1,6 @@
 //! How often the plan holds, when money is short, who pays how much then, and what that hangs on.
 
-use super::{answered, burdens, drawing, fan, futures, levers};
+use super::{answered, burdens, drawing, fan, futures, levers, terms};
 use crate::app::use_app;
 use crate::risk::Driver;
 use yew::prelude::*;
@@ -23,6 +23,7 @@ pub(super) fn futures_part() -> Html {
                     { levers::levers(&app, known, &mut drivers.borrow_mut()) }
                     { burdens::burdens_card(&app, &report, known) }
                 </div>
+                { terms::periods(&app) }
                 { drawing::drawing(&app) }
             </> }
         }

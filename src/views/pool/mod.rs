@@ -28,6 +28,7 @@ mod rule_options;
 mod statement;
 mod terms;
 mod voices;
+mod whatif;
 mod why;
 
 pub(super) use flow::table as payments_table;
@@ -45,6 +46,7 @@ use futures_part::FuturesPart;
 use money::Money;
 use std::rc::Rc;
 use voices::Voices;
+use whatif::WhatIf;
 use why::Why;
 use yew::prelude::*;
 
@@ -65,6 +67,7 @@ pub fn pool() -> Html {
             PoolPart::Money => html! { <Money /> },
             PoolPart::Futures => html! { <FuturesPart /> },
             PoolPart::Why => html! { <Why /> },
+            PoolPart::WhatIf => html! { <WhatIf /> },
         } }
     </> }
 }

@@ -136,6 +136,17 @@ fn project_fields(props: &ProjectFieldsProps) -> Html {
             })));
         })
     };
+    let on_duration = {
+        let (app, project) = (app.clone(), project.clone());
+        Callback::from(move |months: Option<u64>| {
+            app.edit(Edit::PutProject(Box::new(Project {
+                duration_months: months
+                    .and_then(|months| u16::try_from(months).ok())
+                    .filter(|&months| months > 0),
+                ..project.clone()
+            })));
+        })
+    };
     let name = if *blank_name {
         String::new()
     } else {
@@ -148,6 +159,8 @@ fn project_fields(props: &ProjectFieldsProps) -> Html {
             { cost_fields(&app, &format!("project-{id}"), &shown, &on_draft) }
             <NumberField id={format!("project-{id}-people")} label={app.say(say::project_beneficiaries())} value={project.beneficiaries}
                 on_change={on_people} />
+            <NumberField id={format!("project-{id}-duration")} label={app.say(say::project_duration())}
+                value={project.duration_months.map(u64::from)} max={1200} on_change={on_duration} />
             <PartsField id={format!("project-{id}-tranches")} label={app.say(say::project_tranches())} value={project.tranches.clone()}
                 on_change={on_parts} />
         </div>

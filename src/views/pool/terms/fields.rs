@@ -3,6 +3,7 @@
 use super::condition_fields::condition_fields;
 use super::parts::PartsField;
 use super::results_fields::results_fields;
+use super::timing::timing_fields;
 use crate::app::App;
 use crate::components::{AmountField, PercentField, SelectField};
 use crate::domain::{Layer, Pledge, PledgeTerms, WHOLE_BASIS_POINTS};
@@ -66,6 +67,7 @@ pub(in crate::views::pool) fn terms_fields(app: &App, pledge: &Pledge) -> Html {
                     value={terms.layer.map_or("", Layer::code)} on_change={on_layer} />
                 <PartsField id={format!("{id}-tranches")} label={app.say(say::terms_tranches())} value={terms.tranches.clone()}
                     on_change={put(app, pledge, |terms, parts: Vec<u32>| terms.tranches = parts)} />
+                { timing_fields(app, pledge) }
                 { results_fields(app, pledge) }
             </div>
         </details>

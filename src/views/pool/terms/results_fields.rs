@@ -2,7 +2,7 @@
 
 use super::fields::put;
 use crate::app::App;
-use crate::components::{AmountField, CheckField, NumberField, SelectField, TextField};
+use crate::components::{AmountField, CheckField, NumberField, PercentField, SelectField, TextField};
 use crate::domain::{OrgId, Pledge, ResultsTerms, Text};
 use crate::state::drafts::reworded;
 use crate::text::say;
@@ -42,6 +42,20 @@ fn change<T: 'static>(
     })
 }
 
+/// How sure a stated mean share of verified results is, as so many results already seen (a + b of the Beta distribution).
+const SURE_AS: f64 = 10.0;
+
+fn mean_verified(results: &ResultsTerms) -> f64 {
+    results.verified.map_or(1.0, |(a, b)| a / (a + b))
+}
+
+/// The same sureness about another mean; all of them is certain.
+fn set_mean_verified(results: &mut ResultsTerms, share: f64) {
+    let sure = results.verified.map_or(SURE_AS, |(a, b)| a + b);
+    let shape = |part: f64| (part * sure).clamp(0.01, 10_000.0);
+    results.verified = (share < 1.0).then(|| (shape(share), shape(1.0 - share)));
+}
+
 fn details(app: &App, pledge: &Pledge, id: &str, results: &ResultsTerms) -> Html {
     let organisations = app.state().scenario.organisations.iter().map(|organisation| {
         let name = app.text(&organisation.name);
@@ -70,6 +84,8 @@ fn details(app: &App, pledge: &Pledge, id: &str, results: &ResultsTerms) -> Html
             on_change={change(app, pledge, |results, number: Option<u64>| results.expected = number.unwrap_or(0))} />
         <AmountField id={format!("{id}-cap")} label={app.say(say::terms_results_cap())} value={results.cap_minor}
             on_change={change(app, pledge, |results, minor: Option<u64>| results.cap_minor = minor)} />
+        <PercentField id={format!("{id}-verified")} label={app.say(say::terms_results_verified())} value={mean_verified(results)}
+            on_change={change(app, pledge, set_mean_verified)} />
         <SelectField id={format!("{id}-payer")} label={app.say(say::terms_results_prefinanced())} {options} value={payer}
             on_change={change(app, pledge, |results, id: String| results.prefinanced_by = OrgId::new(&id).ok())} />
     </> }
