@@ -1,6 +1,7 @@
 //! The browser's own number and date formats.
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A number format of the browser for one locale and number of decimals.
@@ -38,7 +39,19 @@ impl NumberFormat {
 
 /// Today in words of `locale`, such as "22 November 2026".
 pub fn today(locale: &str) -> Option<String> {
-    in_words(locale, js_sys::Date::new_0().into(), &[])
+    thread_local! {
+        /// Locale, day, and the day in words: every picture says it each time it is drawn, and browsers take long over it.
+        static LAST: RefCell<[String; 3]> = RefCell::default();
+    }
+    let today = today_iso();
+    LAST.with_borrow_mut(|[of, day, words]| {
+        if of != locale || *day != today {
+            *words = in_words(locale, js_sys::Date::new_0().into(), &[])?;
+            locale.clone_into(of);
+            *day = today;
+        }
+        Some(words.clone())
+    })
 }
 
 /// A day written as `2027-07-12` in words of `locale`.

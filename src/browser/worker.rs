@@ -4,7 +4,7 @@
 //! worker's `main` finds no window ([`role`]) and calls [`listen`]. What the messages mean is not known
 //! here (`jobs` says that); they are posted in order, also those posted before the worker is up.
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{ArrayBuffer, Function, Reflect, Uint8Array};
 use std::fmt;
 use std::rc::Rc;
@@ -135,7 +135,10 @@ impl Worker {
         };
         let on_failure = |kind: &'static str| {
             let on_event = Rc::clone(&on_event);
-            EventListener::new(&raw, kind, move |event| {
+            // Heard here, it is no failure of whoever started this worker: a worker's own would otherwise end it as well.
+            let heard = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&raw, kind, heard, move |event| {
+                event.prevent_default();
                 let words = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
                 on_event(WorkerEvent::Failed(
                     words

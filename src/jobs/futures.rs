@@ -11,6 +11,12 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// What is known is told again after so long at the earliest: a page that draws it anew has other things to do too.
+const PARTIAL_MS: f64 = 120.0;
+
+/// And first after so long: the page draws first what the edit itself changed.
+const FIRST_PARTIAL_MS: f64 = 50.0;
+
 /// How often the pace is told, and after how long first.
 const PACE_MS: f64 = 400.0;
 
@@ -154,12 +160,13 @@ impl Run {
 struct Watch {
     began_ms: f64,
     told_ms: f64,
+    shown_ms: f64,
     workers: u32,
     told_end: bool,
 }
 
-/// Futures simulated a few at a time. What is known is told whenever the number of futures has doubled: early
-/// answers come fast, and later ones change little and cost much to send. Always the first futures of the run, so that
+/// Futures simulated a few at a time. What is known is told whenever the number of futures has doubled, and not more often
+/// than a page can well draw it: early answers come fast, and later ones change little and cost much to send. Always the first futures of the run, so that
 /// what is told depends on nothing but their number.
 #[derive(Debug)]
 struct Futures {
@@ -201,6 +208,7 @@ impl Futures {
         self.watch = Some(Watch {
             began_ms: now,
             told_ms: now,
+            shown_ms: now + FIRST_PARTIAL_MS - PARTIAL_MS,
             workers: 1,
             told_end: false,
         });
@@ -239,6 +247,24 @@ impl Futures {
         })
     }
 
+    /// What is known, if it is time to tell it.
+    fn known(&mut self) -> Option<Response> {
+        let simulation = self.run.as_ref()?.simulation();
+        let done = simulation.trials_done();
+        if done < self.next_partial {
+            return None;
+        }
+        if let (Some(host), Some(watch)) = (&self.host, &mut self.watch) {
+            let now = host.now_ms();
+            if now - watch.shown_ms < PARTIAL_MS {
+                return None;
+            }
+            watch.shown_ms = now;
+        }
+        self.next_partial = done.saturating_mul(2);
+        Some(self.question.answer(simulation))
+    }
+
     fn advance(&mut self) -> Result<Step, JobError> {
         let Some(run) = &mut self.run else {
             let run = self.prepare()?;
@@ -262,13 +288,7 @@ impl Futures {
                 }
             }
         } else {
-            let shown = run.simulation().trials_done();
-            if shown >= self.next_partial {
-                self.next_partial = shown.saturating_mul(2);
-                Some(self.question.answer(run.simulation()))
-            } else {
-                self.pace(false).map(Response::Pace)
-            }
+            self.known().or_else(|| self.pace(false).map(Response::Pace))
         };
         Ok(Step::More {
             done: done.into(),

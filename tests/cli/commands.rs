@@ -228,6 +228,38 @@ fn plain_plans_are_simulated_and_the_seed_travels_with_the_answer() {
 }
 
 #[test]
+fn cards_and_indices_are_asked_of_a_scenario() {
+    let folder = std::env::temp_dir().join(format!("gotong-cards-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("e2.json");
+    let scenario = CaseStudy::by_row("E2").unwrap().load().unwrap();
+    std::fs::write(&file, gotong::interchange::write_scenario(&scenario)).unwrap();
+    let file = file.to_str().unwrap();
+    let ask = |options: &[&str]| {
+        let mut line = vec!["simulate", file, "--trials", "1024"];
+        line.extend(options);
+        answer(&line, "")
+    };
+    let found: serde_json::Value =
+        serde_json::from_str(&ask(&["--cards", "costs-up-20,K5", "--json"])).unwrap();
+    assert_eq!(found["together"]["cards"], serde_json::json!(["costs-up-20", "K5"]));
+    assert_eq!(found["alone"].as_array().unwrap().len(), 2);
+    assert_eq!(found["alone"][0]["paired"]["received_minor"]["difference"], 0.0);
+    assert!(ask(&["--cards", "costs-up-20,K5"]).contains("plan holds"));
+    let found: serde_json::Value = serde_json::from_str(&ask(&["--indices", "--json"])).unwrap();
+    assert_eq!(found["figures"].as_array().unwrap().len(), 3);
+    assert!(found["figures"][0]["drivers"][0]["total"]["standard_error"].is_number());
+    assert!(ask(&["--indices"]).contains("alone"));
+    for (line, part) in [
+        (vec!["simulate", file, "--cards", "earthquake"], "costs-up"),
+        (vec!["simulate", file, "--cards", "K5", "--indices"], "one at a time"),
+    ] {
+        assert!(complaint(&line, "", 2).contains(part), "{line:?}");
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn the_command_line_prints_what_the_jobs_answer() {
     let scenario = CaseStudy::by_row("E4").unwrap().load().unwrap();
     let mut settings = scenario.futures;

@@ -412,3 +412,26 @@ fn a_cost_update_is_the_textbooks() {
         (CostShape::Fixed, 220)
     );
 }
+
+#[test]
+fn a_late_donor_makes_a_bridge_longer_and_leaves_the_money_as_it_is() {
+    let mut plan = plan_8x10();
+    for pledge in &mut plan.pledges {
+        pledge.reliability.default_probability = Probability::ZERO;
+    }
+    let settings = settings(1024, 7, Sampler::Sobol);
+    let answer = what_if(&plan, "donor-late-2:province,donor-late-2:energy", settings);
+    let paired = &answer.together.paired;
+    assert_eq!(paired.received_minor.difference, 0.0);
+    let (short, bridge) = (paired.short.unwrap(), paired.bridge_minor.unwrap());
+    assert_eq!((short.before, short.after), (0.0, 1.0));
+    assert!(bridge.is_clear() && bridge.before == 0.0 && bridge.difference > 0.0);
+    // Who looks at no time sees none.
+    assert!(
+        what_if(&plan, "costs-up-20", settings)
+            .together
+            .paired
+            .bridge_minor
+            .is_none()
+    );
+}

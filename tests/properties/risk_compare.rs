@@ -451,3 +451,49 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn exchange_rates_and_delays_are_drivers_too_and_keep_their_luck() {
+    // One pledge abroad, nothing else uncertain: the rate explains all, with the variance of a lognormal quantity.
+    let usd = gotong::domain::Currency::new("USD").unwrap();
+    let mut scenario = plan_8x10();
+    for pledge in &mut scenario.pledges {
+        pledge.reliability = Reliability::default();
+    }
+    for project in &mut scenario.projects {
+        project.cost = CostEstimate::fixed(project.cost.likely_minor);
+    }
+    let sigma = 0.2_f64;
+    scenario.conversions.push(gotong::domain::Conversion {
+        from: usd,
+        rate_numerator: 16_000,
+        rate_denominator: 1,
+        volatility: sigma,
+    });
+    scenario.pledges[0].amount = Money::new(4_000_000, usd).unwrap();
+    let found = indices(&scenario, &settings(65_536, 4, Sampler::Sobol), u64::MAX);
+    let received = &found.figures[1];
+    assert_eq!(received.drivers[0].id, "rate:USD");
+    let square = libm::exp(sigma * sigma);
+    let exact = 6.4e8 * 6.4e8 * square * (square - 1.0);
+    assert!(
+        (received.variance / exact - 1.0).abs() < 0.05,
+        "{} {exact}",
+        received.variance
+    );
+    for share in [received.drivers[0].first, received.drivers[0].total] {
+        assert!(
+            (share.value - 1.0).abs() < 5.0 * share.standard_error + 0.01,
+            "{share:?}"
+        );
+    }
+    // And under a change the same rates come in the same futures: received falls by exactly the part taken away of this
+    // pledge, so relative to the rate nothing is left to chance but the pledge itself.
+    scenario.pledges[1].reliability.delay = Some((0.5, 2.0));
+    let mut after = scenario.clone();
+    after.pledges[2].amount = Money::new(100_000_000, after.pledges[2].amount.currency()).unwrap();
+    let paired = compared(&scenario, &after, &settings(1024, 3, Sampler::Sobol), 1_000_000);
+    assert_eq!(paired.received_minor.difference, -450_000_000.0);
+    assert_eq!(paired.received_minor.standard_error, 0.0);
+    assert!(paired.bridge_minor.is_some());
+}

@@ -386,7 +386,7 @@ pub(super) fn of(room: &'static str) -> Vec<ModelRow> {
     match room {
         "matching" => [of_matching(), of_teams()].concat(),
         "funding" => of_funding(),
-        "risk" => of_risk(),
+        "risk" => [of_risk(), super::events::all()].concat(),
         _ => super::choices::all(),
     }
 }

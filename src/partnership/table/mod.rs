@@ -4,6 +4,7 @@
 mod appeal;
 mod choices;
 mod constants;
+mod events;
 mod figures;
 mod formulas;
 mod markdown;

@@ -159,7 +159,7 @@ fn with_fate(browser: &mut Browser, fate: &str) -> Outcome {
          globalThis.Blob=function(parts,options){{\
          if(typeof parts[0]==='string'&&parts[0].indexOf('gotongBoot')>0){{\
          parts=['(function(){{var Real=Worker,n=0;self.Worker=function(url){{n+=1;var other={fate};\
-         return new Real(other?URL.createObjectURL(new Blob([other],{{type:\"text/javascript\"}})):url)}}}})();'+parts[0]]}}\
+         return new Real(other?URL.createObjectURL(new Blob([other],{{type:\"text/javascript\"}})):url)}};self.Worker.prototype=Real.prototype}})();'+parts[0]]}}\
          return new real(parts,options)}}}})();",
     );
     let script: &'static str = Box::leak(script.into_boxed_str());
