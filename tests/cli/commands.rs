@@ -242,7 +242,10 @@ fn cards_and_indices_are_asked_of_a_scenario() {
     };
     let found: serde_json::Value =
         serde_json::from_str(&ask(&["--cards", "costs-up-20,K5", "--json"])).unwrap();
-    assert_eq!(found["together"]["cards"], serde_json::json!(["costs-up-20", "K5"]));
+    assert_eq!(
+        found["together"]["cards"],
+        serde_json::json!(["costs-up-20", "K5"])
+    );
     assert_eq!(found["alone"].as_array().unwrap().len(), 2);
     assert_eq!(found["alone"][0]["paired"]["received_minor"]["difference"], 0.0);
     assert!(ask(&["--cards", "costs-up-20,K5"]).contains("plan holds"));
@@ -252,7 +255,10 @@ fn cards_and_indices_are_asked_of_a_scenario() {
     assert!(ask(&["--indices"]).contains("alone"));
     for (line, part) in [
         (vec!["simulate", file, "--cards", "earthquake"], "costs-up"),
-        (vec!["simulate", file, "--cards", "K5", "--indices"], "one at a time"),
+        (
+            vec!["simulate", file, "--cards", "K5", "--indices"],
+            "one at a time",
+        ),
     ] {
         assert!(complaint(&line, "", 2).contains(part), "{line:?}");
     }

@@ -10,10 +10,19 @@ use crate::risk::{Event, EventUnit, LATE_COST_PERCENT};
 /// What an event is, in Indonesian and English.
 fn meaning(event: Event) -> [&'static str; 2] {
     match event {
-        Event::DonorWithdraws => ["bagian janji yang ditarik satu donatur", "part of its pledge a donor takes back"],
+        Event::DonorWithdraws => [
+            "bagian janji yang ditarik satu donatur",
+            "part of its pledge a donor takes back",
+        ],
         Event::DonorRaises => ["tambahan janji satu donatur", "what a donor adds to its pledge"],
-        Event::HardTimes => ["kenaikan setiap peluang janji meleset", "rise of every chance that a pledge slips"],
-        Event::SharedTrouble => ["ρ bila penyumbang satu sektor goyah bersamaan", "ρ when funders of a sector stumble together"],
+        Event::HardTimes => [
+            "kenaikan setiap peluang janji meleset",
+            "rise of every chance that a pledge slips",
+        ],
+        Event::SharedTrouble => [
+            "ρ bila penyumbang satu sektor goyah bersamaan",
+            "ρ when funders of a sector stumble together",
+        ],
         Event::CostsUp => ["kenaikan biaya semua proyek", "rise of all costs"],
         Event::CostUp => ["kenaikan biaya satu proyek", "rise of one project's cost"],
         Event::CostsFirm => [
@@ -36,7 +45,11 @@ pub(super) fn all() -> Vec<ModelRow> {
             EventUnit::Quarters => "quarters",
         };
         let range = Some((f64::from(known.least), f64::from(known.most)));
-        r([known.code, "card", id, en, unit, ILLUSTRATIVE], f64::from(known.usual), range)
+        r(
+            [known.code, "card", id, en, unit, ILLUSTRATIVE],
+            f64::from(known.usual),
+            range,
+        )
     });
     let others = [
         r(
