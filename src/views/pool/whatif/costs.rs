@@ -127,7 +127,7 @@ fn project(app: &App, update: &CostUpdate, strength: f64) -> Html {
         app.i18n.decimal(strength, 0),
     );
     let use_it = Edit::AdoptCost(id.clone(), update.suggested);
-    let back = (update.stated != update.suggested).then(|| Edit::AdoptCost(id, update.stated));
+    let back = (update.stated != update.suggested).then_some(Edit::AdoptCost(id, update.stated));
     html! {
         <li key={update.project.clone()}>
             <h4>{ app.project_name(&update.project) }</h4>

@@ -190,7 +190,7 @@ fn pledge(app: &App, found: &PledgeCalibration) -> Html {
         });
     }
     let use_it = Edit::AdoptReliability(id.clone(), found.suggested);
-    let back = (found.stated != found.suggested).then(|| Edit::AdoptReliability(id, found.stated));
+    let back = (found.stated != found.suggested).then_some(Edit::AdoptReliability(id, found.stated));
     html! {
         <li key={found.pledge.clone()}>
             <h4>{ funder_name(app, &found.pledge) }</h4>
