@@ -133,7 +133,7 @@ const LATER_SOURCES: [&str; 7] = [
 
 /// Families of sentences that the core names whole (or that are named like a word the page quotes), and only the later half
 /// shows: the agreement, what a file may say wrong about time, groups, results, reasons of a rule, an appeal, futures refused, writing an election's file.
-const LATER_FAMILIES: [&str; 16] = [
+const LATER_FAMILIES: [&str; 23] = [
     "refused-card-",
     "scenario-problem-unknown-pledge",
     "scenario-problem-strength",
@@ -144,8 +144,15 @@ const LATER_FAMILIES: [&str; 16] = [
     "scenario-problem-verified",
     "scenario-problem-volatility",
     "agreement-",
+    "doubt-",
     "group-",
     "results-",
+    "of-futures",
+    "pace-left",
+    "pace-lost",
+    "pace-stop",
+    "pace-takes",
+    "pace-workers",
     "why-",
     "refused-appeal-",
     "refused-risk-",

@@ -11,6 +11,7 @@ pub const TESTS: &[Test] = &[
     ("pool_six_rules_compared", six_rules_compared),
     ("pool_another_rule_taken", another_rule_taken),
     ("pool_rounds_by_keyboard", rounds_by_keyboard),
+    ("pool_options_of_equal_shares", options_of_equal_shares),
     ("pool_properties_and_reasons", properties_and_reasons),
     ("pool_statements_on_paper", statements_on_paper),
 ];
@@ -85,6 +86,52 @@ fn rounds_by_keyboard(browser: &mut Browser) -> Outcome {
     browser.wait_for_text("#replay-said", "Round 1")?;
     let again = browser.text("#replay-said")?;
     ensure(first == again, || format!("{first} became {again}"))
+}
+
+/// Chooses an entry of a list as somebody would.
+fn choose(browser: &Browser, selector: &str, value: &str) -> Outcome {
+    browser.wait_for(selector)?;
+    browser
+        .run(&format!(
+            "const list = document.querySelector('{selector}'); list.value = '{value}';
+            list.dispatchEvent(new Event('change', {{ bubbles: true }})); return true"
+        ))
+        .map(drop)
+}
+
+/// With ballots every option is offered and kept with the plan; with pledges as purses only what applies, and why.
+fn options_of_equal_shares(browser: &mut Browser) -> Outcome {
+    let offered = "return [...document.querySelectorAll('#pool-completion option')].map((each) => each.value).join(' ')";
+    browser.open_started("/?case=E2&view=pool&lang=en")?;
+    choose(browser, "#pool-rule", "equal-shares")?;
+    browser.wait_for_text("#pool-shares-note", "bought in rounds")?;
+    browser.click("#pool-shares-options > summary")?;
+    let all = browser.run(offered)?;
+    ensure(all == "none greedy add1 add1u", || {
+        format!("offered with ballots: {all}")
+    })?;
+    choose(browser, "#pool-completion", "greedy")?;
+    choose(browser, "#pool-comparison", "satisfaction")?;
+    choose(browser, "#pool-utility", "cardinality")?;
+    browser.wait_until(
+        "const pool = JSON.parse(localStorage.getItem('gotong.scenario') ?? '{}').pool ?? {};
+        return pool.completion === 'greedy' && pool.comparison === 'satisfaction' && pool.utility === 'cardinality'",
+    )?;
+    browser.check_accessible()?;
+    browser.click("#pool-part-voices")?;
+    browser.wait_for("#voices-clear")?;
+    browser.click("#voices-clear")?;
+    browser.wait_for_text("#voices-finding", "Nobody has voted yet")?;
+    browser.click("#pool-part-money")?;
+    browser.wait_for_text("#pool-shares-note", "real pledges")?;
+    browser.click("#pool-shares-options > summary")?;
+    browser.wait_for_text("#pool-real-purses", "real pledge")?;
+    let own = browser.run(offered)?;
+    ensure(own == "none greedy", || {
+        format!("offered with pledges as purses: {own}")
+    })?;
+    browser.check_no_inline_style()?;
+    browser.check_console()
 }
 
 /// Every property has a verdict in words; every unfunded project says what would fund it, or that nothing does.
