@@ -13,6 +13,7 @@ pub mod drawing;
 pub mod exchange;
 pub mod fan;
 pub mod flow;
+pub mod ink;
 pub mod ranges;
 pub mod ring;
 pub mod sankey;
