@@ -331,8 +331,17 @@ fn timeline(
             exit: None,
         })
         .collect();
-    let spans = needs.iter().chain(lines.iter().map(|line| &line.parts));
-    let periods = spans.map(Parts::len).max().unwrap_or(1).max(time.periods.into());
+    // As the schedule on paper counts: with the last zeros somebody states.
+    let stated = |parts: &[u32]| {
+        if parts.iter().any(|&part| part > 0) {
+            parts.len()
+        } else {
+            1
+        }
+    };
+    let spans = pledges.iter().map(|pledge| stated(&pledge.tranches));
+    let spans = spans.chain(costs.iter().map(|cost| stated(&cost.needs)));
+    let periods = spans.max().unwrap_or(1).max(time.periods.into());
     if periods > MAX_PERIODS {
         return Err(too_long(periods));
     }
