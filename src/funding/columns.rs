@@ -1,8 +1,8 @@
 //! Many runs of a rule at once, column by column: one quantity's values lie together, so that most loops run through
 //! memory in order, without a jump to guess wrong, and work on several runs at once.
 
-use super::share::quotient_below_2_50;
 use super::{Outcome, Pool};
+use gotong_kernel::{counts, rule};
 use std::ops::Range;
 
 /// Runs in a full block.
@@ -97,8 +97,6 @@ pub(super) struct Desk {
     pub left_minor: Columns<u64>,
     /// What each held.
     held_minor: Columns<u64>,
-    /// Whether nothing has been passed over yet, for rules that stop there.
-    pub open: Vec<bool>,
     /// Purses of the participants told so far, what they spent, and spent / held.
     until: Vec<u64>,
     before: Vec<u64>,
@@ -193,15 +191,13 @@ impl Pool {
             for &member in members {
                 let purses = purses_minor.column(member as usize);
                 let purses = purses.get(places.clone()).unwrap_or_default();
-                for (held, &purse) in held.iter_mut().zip(purses) {
-                    *held += purse;
-                    bits |= purse;
-                }
+                bits |= counts::bits(purses).0;
+                counts::add(held, purses);
                 if bits >> 50 != 0 {
                     return false;
                 }
             }
-            bits |= held.iter().fold(0, |bits, held| bits | held);
+            bits |= counts::bits(held).0;
             let left = desk.left_minor.column_mut(account);
             if let Some(left) = left.get_mut(places.clone()) {
                 left.copy_from_slice(held);
@@ -238,12 +234,8 @@ impl Pool {
             ) else {
                 continue;
             };
-            ratios.clear();
-            ratios.extend(spent.iter_mut().zip(held).map(|(spent, &held)| {
-                *spent = held - *spent;
-                // Amounts are below 2⁵⁰: signed, because that is the shorter way to a float.
-                spent.cast_signed() as f64 / held.max(1).cast_signed() as f64
-            }));
+            ratios.resize(held.len(), 0.0);
+            rule::spend(held, spent, ratios);
             for list in [&mut *until, &mut *before] {
                 list.clear();
                 list.resize(held.len(), 0);
@@ -254,21 +246,11 @@ impl Pool {
                 let (Some(purses), Some(own)) = (purses, own.get_mut(places.clone())) else {
                     continue;
                 };
-                let sums = until.iter_mut().zip(before.iter_mut());
-                let runs = own.iter_mut().zip(purses).zip(sums);
-                let shares = spent.iter().zip(held).zip(ratios.iter());
-                for (((own, &purse), (until, before)), ((&spent, &held), &ratio)) in runs.zip(shares) {
-                    *until += purse;
-                    let told = quotient_below_2_50(spent, *until, held, ratio);
-                    *own = told - *before;
-                    *before = told;
-                }
+                rule::tell_apart((spent, held, ratios), purses, until, before, own);
             }
             let own = results.spent_minor.column_mut(last as usize);
             if let Some(own) = own.get_mut(places.clone()) {
-                for ((own, &spent), &before) in own.iter_mut().zip(&*spent).zip(&*before) {
-                    *own = spent - before;
-                }
+                rule::tell_last(spent, before, own);
             }
         }
     }

@@ -33,6 +33,7 @@ pub struct Pool {
     settlement: Option<Arc<Settlement>>,
     /// `limits[participant]`: the largest share it pays and its minimum ticket; empty where nobody states any.
     limits: Vec<Terms>,
+    future_nanoseconds: u64,
 }
 
 impl Pool {
@@ -78,7 +79,7 @@ impl Pool {
             let divisible = project.is_divisible();
             divisible.then(|| project.least_grant_minor(u64::MAX))
         };
-        Ok(Self {
+        let mut pool = Self {
             rule,
             mechanism: rule.mechanism(instance, plan),
             least_minor: instance.projects().iter().map(least).collect(),
@@ -97,7 +98,15 @@ impl Pool {
             costs_minor: instance.costs_minor(),
             settlement,
             limits,
-        })
+            future_nanoseconds: 1,
+        };
+        pool.future_nanoseconds = super::effort::future_nanoseconds(instance, &pool);
+        Ok(pool)
+    }
+
+    /// Rough nanoseconds of native code that one of many runs takes: to slice work, never to decide a result.
+    pub fn future_nanoseconds(&self) -> u64 {
+        self.future_nanoseconds
     }
 
     /// Which rule it is.

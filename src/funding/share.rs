@@ -116,21 +116,6 @@ fn guessed_quotient(amount: u64, weight: u64, total: u64, ratio: f64) -> (u64, u
     (quotient, remainder as u64)
 }
 
-/// ⌊amount·weight/total⌋ for weight ≤ total, amount ≤ total < 2⁵⁰, total above 0 or all 0; `ratio`: amount / total as
-/// floats, of a total of 0 as if it were 1.
-///
-/// The guess, rounded to the nearest whole number by adding 2⁵², is off by less than ½ + 2·2⁻⁵³·2⁵⁰ < 1: so it is the
-/// quotient or one more, which the sign of its remainder tells. No jump, and the same for every rounding of the guess.
-#[inline]
-pub fn quotient_below_2_50(amount: u64, weight: u64, total: u64, ratio: f64) -> u64 {
-    const WHOLE: f64 = 4_503_599_627_370_496.0;
-    let guess = (weight.cast_signed() as f64 * ratio + WHOLE).to_bits() - WHOLE.to_bits();
-    let remainder = amount
-        .wrapping_mul(weight)
-        .wrapping_sub(guess.wrapping_mul(total));
-    guess - (remainder >> 63)
-}
-
 /// ⌊amount·weight/total⌋ for one amount and total and many weights.
 #[derive(Clone, Copy, Debug)]
 pub struct MultipleOf {
@@ -210,7 +195,7 @@ mod tests {
                 let part = |share: f64| ((total as f64 * share) as u64).min(total);
                 let (amount, weight) = (part(amount_share), part(weight_share));
                 let ratio = amount as f64 / total as f64;
-                prop_assert_eq!(quotient_below_2_50(amount, weight, total, ratio), wide_quotient(amount, weight, total).0);
+                prop_assert_eq!(gotong_kernel::rule::quotient_below_2_50(amount, weight, total, ratio), wide_quotient(amount, weight, total).0);
                 prop_assert_eq!(MultipleOf::new(amount, total).of(weight), wide_quotient(amount, weight, total).0);
             }
 

@@ -6,6 +6,7 @@ use super::money::{round_half_even, whole_minor};
 use super::normal::{normal_density, normal_quantile};
 use super::table::{QuantileTable, unit};
 use crate::domain::{CostEstimate, CostShape, MAX_AMOUNT_MINOR};
+use gotong_kernel::tables::{fill_tabulated, fill_tabulated_within, fill_triangular, triangular};
 
 /// Φ⁻¹(0.9).
 pub(super) const NORMAL_P90: f64 = 1.281_551_565_544_600_4;
@@ -17,8 +18,8 @@ pub(super) enum Cost {
     Fixed(u64),
     /// Triangular, in closed form.
     Triangular { low: f64, likely: f64, high: f64 },
-    /// PERT or lognormal.
-    Tabulated(QuantileTable),
+    /// PERT or lognormal; `within`: no quantile is beyond what an amount may be.
+    Tabulated { table: QuantileTable, within: bool },
 }
 
 impl Cost {
@@ -72,15 +73,20 @@ impl Cost {
             CostShape::Lognormal if low_minor == 0 => Err(RiskError::LognormalFromZero {
                 project: project.to_owned(),
             }),
-            CostShape::Lognormal => Ok(Self::Tabulated(lognormal(low, high))),
+            CostShape::Lognormal => Ok(Self::tabulated(lognormal(low, high))),
             CostShape::Pert | CostShape::Fixed => {
                 let (a, b) = pert_shapes(low, likely, high);
                 // Both shapes lie in [1, 5], so this always is a Beta distribution.
                 Ok(Beta::new(a, b).map_or(Self::Fixed(likely_minor), |beta| {
-                    Self::Tabulated(beta.table(low, high))
+                    Self::tabulated(beta.table(low, high))
                 }))
             }
         }
+    }
+
+    fn tabulated(table: QuantileTable) -> Self {
+        let within = table.is_within(0.0, MAX_AMOUNT_MINOR as f64);
+        Self::Tabulated { table, within }
     }
 
     /// Whether it is known.
@@ -96,23 +102,21 @@ impl Cost {
             Self::Triangular { low, likely, high } => {
                 round_half_even(triangular(*low, *likely, *high, unit(draw)))
             }
-            Self::Tabulated(table) => round_half_even(table.at(draw)),
+            Self::Tabulated { table, .. } => round_half_even(table.at(draw)),
         }
     }
 
     /// The costs at these draws, into `costs_minor`: as [`Cost::at`], the shape looked at once.
     pub(super) fn fill(&self, draws: &[u32], costs_minor: &mut [u64]) {
-        let places = costs_minor.iter_mut().zip(draws);
         match self {
-            Self::Fixed(cost) => places.for_each(|(slot, _)| *slot = *cost),
+            Self::Fixed(cost) => costs_minor.fill(*cost),
             Self::Triangular { low, likely, high } => {
-                places.for_each(|(slot, draw)| {
-                    *slot = round_half_even(triangular(*low, *likely, *high, unit(*draw)));
-                });
+                fill_triangular(*low, *likely, *high, draws, costs_minor);
             }
-            Self::Tabulated(table) => {
-                places.for_each(|(slot, draw)| *slot = round_half_even(table.at(*draw)));
+            Self::Tabulated { table, within: true } => {
+                fill_tabulated_within(table.cells(), draws, costs_minor)
             }
+            Self::Tabulated { table, within: false } => fill_tabulated(table.cells(), draws, costs_minor),
         }
     }
 
@@ -132,21 +136,6 @@ fn pert_shapes(low: f64, likely: f64, high: f64) -> (f64, f64) {
         1.0 + 4.0 * (likely - low) / span,
         1.0 + 4.0 * (high - likely) / span,
     )
-}
-
-/// The quantile of a triangular quantity, low < high.
-#[inline]
-fn triangular(low: f64, likely: f64, high: f64, u: f64) -> f64 {
-    let span = high - low;
-    let rises = u * span <= likely - low;
-    // Both sides by one root, so that there is nothing to guess: chosen, not jumped to.
-    let (from, factor, side) = if rises {
-        (low, u * span, likely - low)
-    } else {
-        (high, (1.0 - u) * span, high - likely)
-    };
-    let root = (factor * side).sqrt();
-    from + if rises { root } else { -root }
 }
 
 /// The lognormal quantity with P10 = `low` and P90 = `high`, 0 < low < high.
@@ -218,6 +207,28 @@ mod tests {
         let pert = estimate(CostShape::Pert, 0, 30_000_000, 100_000_000);
         let exact = Beta::new(2.2, 3.8).unwrap().quantile(0.9) * 1e8;
         assert!((pert.quantile(0.9) - exact).abs() < 50.0);
+    }
+
+    #[test]
+    fn a_column_is_the_draws_one_by_one() {
+        for (shape, low, likely, high) in [
+            (CostShape::Fixed, 7, 7, 7),
+            (CostShape::Triangular, 0, 5, 1_000_000_000_000_000),
+            (CostShape::Pert, 0, 999_999_999_999_999, 1_000_000_000_000_000),
+            (CostShape::Pert, 3, 4, 5),
+            (CostShape::Lognormal, 1, 5, 1_000_000_000_000_000),
+            (CostShape::Lognormal, 90, 95, 100),
+        ] {
+            let cost = estimate(shape, low, likely, high);
+            let draws: Vec<u32> = (0..=u32::MAX)
+                .step_by(4_194_301)
+                .chain([0, 1, u32::MAX])
+                .collect();
+            let mut column = vec![0; draws.len()];
+            cost.fill(&draws, &mut column);
+            let singly: Vec<u64> = draws.iter().map(|&draw| cost.at(draw)).collect();
+            assert_eq!(column, singly, "{shape:?}");
+        }
     }
 
     #[test]

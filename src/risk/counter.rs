@@ -6,30 +6,13 @@
 //!
 //! Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 
-const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
-const KEY_STEPS: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
-const ROUNDS: u32 = 10;
+use gotong_kernel::draws::{philox_fill, philox4x32};
 
 /// Low and high half of a 64-bit number.
 #[inline]
 #[allow(clippy::cast_possible_truncation, reason = "taking halves is the purpose")]
 fn halves(value: u64) -> (u32, u32) {
     (value as u32, (value >> 32) as u32)
-}
-
-/// Four uniform 32-bit numbers for this counter under this key.
-#[inline(always)]
-pub(super) fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
-    let [mut c0, mut c1, mut c2, mut c3] = counter;
-    let [mut k0, mut k1] = key;
-    for _ in 0..ROUNDS {
-        let (low0, high0) = halves(u64::from(MULTIPLIERS[0]) * u64::from(c0));
-        let (low1, high1) = halves(u64::from(MULTIPLIERS[1]) * u64::from(c2));
-        (c0, c1, c2, c3) = (high1 ^ c1 ^ k0, low1, high0 ^ c3 ^ k1, low0);
-        k0 = k0.wrapping_add(KEY_STEPS[0]);
-        k1 = k1.wrapping_add(KEY_STEPS[1]);
-    }
-    [c0, c1, c2, c3]
 }
 
 /// What a draw is for: keeps the draws of one purpose apart from those of another.
@@ -72,16 +55,7 @@ impl Stream {
 
     /// Draws from 4·`quad` on.
     pub(super) fn fill(&self, quad: u32, draws: &mut [u32]) {
-        let mut quads = quad..;
-        let mut whole = draws.chunks_exact_mut(4);
-        for (slots, quad) in whole.by_ref().zip(quads.by_ref()) {
-            slots.copy_from_slice(&self.quad(quad));
-        }
-        for (slots, quad) in whole.into_remainder().chunks_mut(4).zip(quads) {
-            for (slot, number) in slots.iter_mut().zip(self.quad(quad)) {
-                *slot = number;
-            }
-        }
+        philox_fill(quad, [self.purpose, self.id[0], self.id[1]], self.key, draws);
     }
 
     /// Draw number `index`.

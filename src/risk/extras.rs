@@ -9,7 +9,6 @@ use super::money::round_half_even;
 use super::normal::{normal_density, normal_quantile};
 use super::partial::{Counts, Input};
 use super::parts::Parts;
-use super::pledge::class_of;
 use super::points::{Dimension, Layout};
 use super::result::{CashFutures, RateFutures, ResultsFutures, TrustUsed};
 use super::table::QuantileTable;
@@ -19,6 +18,7 @@ use super::verified::{Verified, VerifiedTally};
 use super::{Beta, Quantiles, RiskError};
 use crate::domain::{Currency, FutureSettings, MAX_PERIODS, MAX_VOLATILITY};
 use crate::funding::{BlockOutcome, Columns};
+use gotong_kernel::tables::class_of;
 
 /// How a run looks at time.
 #[derive(Clone, Copy, Debug)]

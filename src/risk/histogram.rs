@@ -1,12 +1,10 @@
 //! Quantiles of money in bounded memory, whatever the order of the values.
 
 use super::Quantiles;
+use gotong_kernel::counts::{BUCKET_BITS, COUNT_BITS, MOST_RECENT, PAGES, bits, count_recent};
+use std::collections::BTreeMap;
 
-/// Buckets per octave: a bucket is at most 1/1024 of its values wide.
-const BUCKET_BITS: u32 = 10;
 const BUCKETS: usize = 1 << BUCKET_BITS;
-/// A page for 0 and one for each octave of 64-bit values: a power of two, so that a mask spares the check of an index.
-const PAGES: usize = 128;
 /// Offsets inside a bucket are kept to this many bits, so that 2²⁴ of them sum without overflow.
 const OFFSET_BITS: u32 = 39;
 
@@ -19,6 +17,11 @@ struct Bucket {
     sum: u64,
 }
 
+/// The last values of a bucket, at most [`MOST_RECENT`], all below 2⁵⁰: their number in the low 12 bits, above it their
+/// sum modulo 2⁵². Enough, since what the sum is above the number times the lower end is below 2¹²·2⁴⁰. One addition
+/// counts a value, and half as much memory is walked through.
+type Recent = u64;
+
 /// How often values fell where: enough for quantiles and for nothing else.
 ///
 /// Definition: 0 has a bucket; each octave [2ᵏ, 2ᵏ⁺¹) has 1024 buckets of equal width, so that whole numbers below
@@ -27,8 +30,8 @@ struct Bucket {
 /// full, a fixed price), else off by less than 1/1024 of itself. Counts and sums are integers, so the result
 /// does not depend on the order of the values or on who added them.
 ///
-/// Memory: 16 KiB per octave met; usually three to six octaves. Values up to 2⁵⁰ are summed exactly, up to 2²⁴ of
-/// them.
+/// Memory: 8 KiB per octave met, usually three to six octaves, and a little for each bucket that meets more than 4 095
+/// values. Values up to 2⁵⁰ are summed exactly, up to 2²⁴ of them.
 ///
 /// Source: the bucket scheme of HdrHistogram (Tene 2012), with sums added.
 #[derive(Clone, Debug)]
@@ -36,8 +39,10 @@ pub struct Histogram {
     /// `starts[page]`: what is added to the number of a bucket for its place in the list; far beyond the list for a
     /// page not met yet.
     starts: [usize; PAGES],
-    /// The pages met, in the order they were met.
-    buckets: Vec<Bucket>,
+    /// The last values of the pages met, in the order they were met.
+    recent: Vec<Recent>,
+    /// By number: what is not in `recent`. Few, since few buckets meet thousands of values.
+    settled: BTreeMap<usize, Bucket>,
     total: u64,
 }
 
@@ -48,7 +53,8 @@ impl Default for Histogram {
     fn default() -> Self {
         Self {
             starts: [NOT_MET; PAGES],
-            buckets: Vec::new(),
+            recent: Vec::new(),
+            settled: BTreeMap::new(),
             total: 0,
         }
     }
@@ -69,15 +75,9 @@ fn number_of(value: u64) -> usize {
     ((octave as usize) << BUCKET_BITS) + place as usize
 }
 
-/// The same for a value below 2⁵³: the first bits of the value as a float, which is a shorter way to the octave than
-/// to look for the highest bit.
-#[inline]
-#[allow(clippy::cast_possible_truncation, reason = "at most 53 · 1024")]
-fn number_of_small(value: u64) -> usize {
-    const BELOW_BITS: u32 = f64::MANTISSA_DIGITS - 1 - BUCKET_BITS;
-    const ONE: u64 = 1023 << BUCKET_BITS;
-    let bits = (value.cast_signed() as f64).to_bits();
-    (bits >> BELOW_BITS).saturating_sub(ONE - BUCKETS as u64) as usize
+/// Whether a value is below 2⁵⁰, so that its bucket of last values may take it.
+fn is_small(value: u64) -> bool {
+    value >> (BUCKET_BITS + OFFSET_BITS + 1) == 0
 }
 
 /// The lowest value of a bucket.
@@ -104,45 +104,33 @@ impl Histogram {
     /// Counts a value.
     #[inline]
     pub fn add(&mut self, value: u64) {
-        self.add_many(value, 1);
+        if !is_small(value) || self.add_met(&[value]) == 0 {
+            self.add_many(value, 1);
+        }
     }
 
     /// Counts every value of a column.
     pub fn add_column(&mut self, values: &[u64]) {
-        let Some(&first) = values.first() else {
-            return;
-        };
-        let (some, all) = values
-            .iter()
-            .fold((first, first), |(some, all), &value| (some | value, all & value));
-        if some == all {
+        let (some, all) = bits(values);
+        if values.is_empty() {
+            // Nothing to count.
+        } else if some == all {
             // One value (a known cost, a project never funded).
-            self.add_many(first, values.len() as u64);
-        } else if some >> (BUCKET_BITS + OFFSET_BITS + 1) == 0 {
+            self.add_many(some, values.len() as u64);
+        } else if is_small(some) {
             let mut rest = values;
             while let Some((&value, after)) = rest.split_at(self.add_met(rest)).1.split_first() {
                 self.add_many(value, 1);
                 rest = after;
             }
         } else {
-            values.iter().for_each(|&value| self.add_many(value, 1));
+            values.iter().for_each(|&value| self.add(value));
         }
     }
 
-    /// Counts values below 2⁵⁰ up to the first of a page not met yet; how many.
+    /// Counts values below 2⁵⁰ up to the first of a page not met yet, or of a bucket whose last values are full; how many.
     fn add_met(&mut self, values: &[u64]) -> usize {
-        let buckets = self.buckets.as_mut_slice();
-        let mut done = 0;
-        for &value in values {
-            let number = number_of_small(value);
-            let at = number.wrapping_add(self.starts[(number >> BUCKET_BITS) % PAGES]);
-            let Some(bucket) = buckets.get_mut(at) else {
-                break;
-            };
-            bucket.count += 1;
-            bucket.sum = bucket.sum.wrapping_add(value);
-            done += 1;
-        }
+        let done = count_recent(&self.starts, &mut self.recent, values);
         self.total += done as u64;
         done
     }
@@ -152,23 +140,24 @@ impl Histogram {
         self.total += times;
         let number = number_of(value);
         let start = self.start(number >> BUCKET_BITS);
-        if let Some(bucket) = self.buckets.get_mut(number.wrapping_add(start)) {
-            bucket.count += times;
-            let each = match offset_shift(number) {
-                0 => value,
-                shift => (value - lower_end(number)) >> shift,
-            };
-            bucket.sum = bucket.sum.wrapping_add(each.wrapping_mul(times));
+        let bucket = self.settled.entry(number).or_default();
+        if let Some(recent) = self.recent.get_mut(number.wrapping_add(start)) {
+            bucket.take(std::mem::take(recent), number);
         }
+        bucket.count += times;
+        let each = match offset_shift(number) {
+            0 => value,
+            shift => (value - lower_end(number)) >> shift,
+        };
+        bucket.sum = bucket.sum.wrapping_add(each.wrapping_mul(times));
     }
 
     /// What is added to numbers of this page; its buckets are made if they are not there.
     fn start(&mut self, page: usize) -> usize {
         let start = &mut self.starts[page % PAGES];
         if *start == NOT_MET {
-            *start = self.buckets.len().wrapping_sub(page << BUCKET_BITS);
-            self.buckets
-                .resize(self.buckets.len() + BUCKETS, Bucket::default());
+            *start = self.recent.len().wrapping_sub(page << BUCKET_BITS);
+            self.recent.resize(self.recent.len() + BUCKETS, 0);
         }
         *start
     }
@@ -180,48 +169,61 @@ impl Histogram {
 
     /// The value of this rank from below, counted from 1, as good as the buckets tell; 0 beyond the values counted.
     pub fn value_of_rank(&self, rank: u64) -> f64 {
-        let mut below = 0;
-        let met = self.starts.iter().enumerate();
-        for (page, start) in met.filter(|(_, start)| **start != NOT_MET) {
-            for number in page << BUCKET_BITS..(page + 1) << BUCKET_BITS {
-                let held = self.buckets.get(number.wrapping_add(*start));
-                let held = held.copied().unwrap_or_default();
-                below += held.count;
-                if held.count > 0 && rank > 0 && rank <= below {
-                    return held.mean(number);
-                }
+        let (mut below, mut found) = (0, 0.0);
+        self.met(|number, held| {
+            if rank > below && rank <= below + held.count {
+                found = held.mean(number);
             }
-        }
-        0.0
+            below += held.count;
+        });
+        found
     }
 
     /// The buckets that hold something, by number: number, count, sum. All there is to a histogram.
-    pub(super) fn held(&self) -> impl Iterator<Item = (usize, u64, u64)> {
+    pub(super) fn held(&self) -> Vec<(usize, u64, u64)> {
         let Self {
-            starts,
-            buckets,
+            starts: _,
+            recent: _,
+            settled: _,
             total: _,
         } = self;
-        let met = starts.iter().enumerate().filter(|(_, start)| **start != NOT_MET);
-        let numbers = met.flat_map(|(page, start)| {
-            let numbers = page << BUCKET_BITS..(page + 1) << BUCKET_BITS;
-            numbers.map(move |number| (number, number.wrapping_add(*start)))
-        });
-        numbers.filter_map(|(number, at)| {
-            let Bucket { count, sum } = buckets.get(at).copied()?;
-            (count > 0).then_some((number, count, sum))
-        })
+        let mut held = Vec::new();
+        self.met(|number, Bucket { count, sum }| held.push((number, count, sum)));
+        held
     }
 
     /// Adds what the bucket of this number holds in another histogram; `None` if there is no such bucket.
     pub(super) fn add_held(&mut self, number: usize, count: u64, sum: u64) -> Option<()> {
         let page = number >> BUCKET_BITS;
         self.total = (page < PAGES).then(|| self.total.checked_add(count))??;
-        let at = number.wrapping_add(self.start(page));
-        let bucket = self.buckets.get_mut(at)?;
+        self.start(page);
+        let bucket = self.settled.entry(number).or_default();
         bucket.count += count;
         bucket.sum = bucket.sum.wrapping_add(sum);
         Some(())
+    }
+
+    /// Every bucket that holds something, by number, with all it holds.
+    fn met(&self, mut look: impl FnMut(usize, Bucket)) {
+        for (page, &start) in self
+            .starts
+            .iter()
+            .enumerate()
+            .filter(|(_, start)| **start != NOT_MET)
+        {
+            let numbers = page << BUCKET_BITS..(page + 1) << BUCKET_BITS;
+            let first = numbers.start.wrapping_add(start);
+            let recent = self.recent.get(first..first + BUCKETS).unwrap_or_default();
+            let mut settled = self.settled.range(numbers.clone()).peekable();
+            for (number, &recent) in numbers.zip(recent) {
+                let held = settled.next_if(|(settled, _)| **settled == number);
+                if held.is_some() || recent > 0 {
+                    let mut held = held.map(|(_, bucket)| *bucket).unwrap_or_default();
+                    held.take(recent, number);
+                    look(number, held);
+                }
+            }
+        }
     }
 
     /// P10, P50 and P90: the value of rank ⌈p·n⌉ from below, as good as the buckets tell. Zeros if nothing was
@@ -231,27 +233,34 @@ impl Histogram {
         let mut found = [0.0; 3];
         let mut next = 0;
         let mut below = 0;
-        let met = self.starts.iter().enumerate();
-        for (page, start) in met.filter(|(_, start)| **start != NOT_MET) {
-            for number in page << BUCKET_BITS..(page + 1) << BUCKET_BITS {
-                let held = self.buckets.get(number.wrapping_add(*start));
-                let held = held.copied().unwrap_or_default();
-                below += held.count;
-                while let (Some(&rank), Some(slot)) = (ranks.get(next), found.get_mut(next)) {
-                    if rank == 0 || rank > below {
-                        break;
-                    }
-                    *slot = held.mean(number);
-                    next += 1;
+        self.met(|number, held| {
+            below += held.count;
+            while let (Some(&rank), Some(slot)) = (ranks.get(next), found.get_mut(next)) {
+                if rank == 0 || rank > below {
+                    break;
                 }
+                *slot = held.mean(number);
+                next += 1;
             }
-        }
+        });
         let [p10, p50, p90] = found;
         Quantiles { p10, p50, p90 }
     }
 }
 
 impl Bucket {
+    /// Adds the last values of the bucket with this number.
+    fn take(&mut self, recent: Recent, number: usize) {
+        const SUM: u64 = u64::MAX >> COUNT_BITS;
+        let count = recent & MOST_RECENT;
+        if count > 0 {
+            let lower = lower_end(number).wrapping_mul(count);
+            let above = (recent >> COUNT_BITS).wrapping_sub(lower) & SUM;
+            self.count += count;
+            self.sum = self.sum.wrapping_add(lower.wrapping_add(above));
+        }
+    }
+
     /// The mean of the values, to the nearest unit, of the bucket with this number.
     fn mean(self, number: usize) -> f64 {
         let (lower, shift) = (lower_end(number), offset_shift(number));
@@ -295,6 +304,32 @@ mod tests {
     }
 
     #[test]
+    fn values_one_by_one_and_in_columns_are_the_same() {
+        let mut state = 7_u64;
+        for scale in [1, 5, 3_000, 700_000_000, 1 << 50] {
+            let (mut one_by_one, mut columns) = (Histogram::default(), Histogram::default());
+            for _ in 0..12 {
+                let values: Vec<u64> = (0..1024)
+                    .map(|_| {
+                        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(99);
+                        // Some buckets get thousands, so that their last values fill up.
+                        if state >> 62 == 0 {
+                            scale - 1
+                        } else {
+                            (state >> 9) % scale
+                        }
+                    })
+                    .collect();
+                columns.add_column(&values);
+                values.iter().for_each(|&value| one_by_one.add_many(value, 1));
+            }
+            assert_eq!(columns.quantiles(), one_by_one.quantiles());
+            assert_eq!(columns.total, one_by_one.total);
+            assert_eq!(columns.held(), one_by_one.held());
+        }
+    }
+
+    #[test]
     fn buckets_follow_each_other_and_both_ways_to_number_them_agree() {
         let mut last = 0;
         for value in (0..5000).chain((13..64).flat_map(|bit| {
@@ -308,7 +343,7 @@ mod tests {
             }
             assert!(lower_end(number) <= value && value - lower_end(number) <= value >> BUCKET_BITS);
             if value < 1 << 53 {
-                assert_eq!(number_of_small(value), number, "{value}");
+                assert_eq!(gotong_kernel::counts::bucket_of(value), number, "{value}");
             }
             last = number;
         }

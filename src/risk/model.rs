@@ -6,11 +6,12 @@ use super::block::{Block, Drawn};
 use super::cost::Cost;
 use super::delay::Delay;
 use super::normal::{normal_density, normal_quantile};
-use super::pledge::{Coupling, Risk, class_of};
+use super::pledge::{Coupling, Risk};
 use super::points::{Dimension, Layout};
 use super::table::QuantileTable;
 use crate::domain::{CostEstimate, Currency, Reliability, ResultsTerms};
 use crate::funding::Columns;
+use gotong_kernel::tables::fill_classes;
 
 /// The most quantities (pledges and projects) simulated at once.
 pub const MAX_QUANTITIES: usize = 2048;
@@ -319,9 +320,7 @@ impl Model {
             if let Some((dimension, _)) = &cost.draws {
                 dimension.fill(first, &mut block.draws);
                 let classes = block.cost_classes.column_mut(position);
-                for (class, draw) in classes.iter_mut().zip(&block.draws) {
-                    *class = class_of(*draw);
-                }
+                fill_classes(&block.draws, classes);
             }
             cost.cost
                 .fill(&block.draws, block.costs_minor.column_mut(position));

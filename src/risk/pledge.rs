@@ -1,27 +1,18 @@
 //! What a pledge pays: in full, or less after a default.
 
 use super::block::Slip;
-use super::money::{round_half_even, whole_minor};
-use super::normal::normal_cdf;
+use super::normal::{normal_cdf, normal_density, normal_quantile};
 use super::points::{BLOCK, Dimension};
 use super::table::{QuantileTable, unit};
+use gotong_kernel::pledges::{
+    PART_SHIFT, PARTS, close_together, defaults_alone, defaults_together, pay_less, ranks_of,
+};
+use gotong_kernel::tables::class_of;
 
 /// Classes a driver is sorted into for its rank correlation, from what is worst for a pledge to what is best;
 /// a pledge paid in full has a class of its own, the last.
 pub(super) const CLASSES: usize = 33;
-const CLASS_SHIFT: u32 = 27;
-
-/// One of 32 equally likely classes of a draw, ascending.
-#[inline]
-pub(super) fn class_of(draw: u32) -> u8 {
-    u8::try_from(draw >> CLASS_SHIFT).unwrap_or(0)
-}
-
-/// Equal parts of the draws of a shock.
-const PARTS: usize = 256;
-const PART_SHIFT: u32 = 24;
-
-/// Far more than the rounding errors of a tabulated quantile, far less than matters for speed.
+/// Far more than the rounding errors of a tabulated chance, far less than matters for speed.
 const SLACK: f64 = 1e-9;
 
 /// The common shock of a run: how it turns the draw of a sector into √ρ·F.
@@ -35,10 +26,50 @@ pub(super) struct Coupling {
     pub own: f64,
 }
 
+/// √ρ up to which the chance that a shock leaves is tabulated with the error tables have; it gets too steep beyond.
+const SMOOTH: f64 = 0.836;
+
+/// q by the draw of the shock: the chance of a default that it leaves, Φ((Φ⁻¹(p) − √ρ·F)/√(1−ρ)).
+#[derive(Clone, Debug)]
+enum Chance {
+    /// Tabulated like a quantile, since it is a monotone function of one uniform.
+    Table(QuantileTable),
+    /// Worked out each time; Φ⁻¹(p).
+    Exact(f64),
+}
+
+impl Chance {
+    fn new(threshold: f64, coupling: &Coupling) -> Self {
+        if coupling.shared > SMOOTH {
+            return Self::Exact(threshold);
+        }
+        let side = |sign: f64| {
+            move |v: f64| {
+                let shock = sign * normal_quantile(v);
+                let margin = (threshold - coupling.shared * shock) / coupling.own;
+                // dF/dv = 1/φ(F), and from the upper end v runs the other way.
+                let slope = -coupling.shared / coupling.own * normal_density(margin) / normal_density(shock);
+                (normal_cdf(margin), sign * slope)
+            }
+        };
+        Self::Table(QuantileTable::new(side(1.0), side(-1.0)))
+    }
+
+    fn at(&self, shock: u32, coupling: &Coupling) -> f64 {
+        match self {
+            Self::Table(table) => table.at(shock),
+            // Of a world of shocks alone (ρ = 1) 0 or 1.
+            Self::Exact(threshold) => {
+                normal_cdf((threshold - coupling.shared * coupling.normal.at(shock)) / coupling.own)
+            }
+        }
+    }
+}
+
 /// What decides whether a pledge is paid in full, and else how much of it.
 ///
-/// One uniform u decides both. It defaults where √ρ·F + √(1−ρ)·Φ⁻¹(u) < Φ⁻¹(p); given F, that is u below some q, and
-/// given both, u/q is uniform again: the haircut is Q(1 − u/q). So what is paid rises with u without a jump beyond
+/// One uniform u decides both. It defaults where √ρ·F + √(1−ρ)·Φ⁻¹(u) < Φ⁻¹(p); given F, that is u below
+/// q = Φ((Φ⁻¹(p) − √ρ·F)/√(1−ρ)), and given both, u/q is uniform again: the haircut is Q(1 − u/q). So what is paid rises with u without a jump beyond
 /// the haircut's own, which is what makes evenly spread points pay off.
 ///
 /// Most draws are paid in full, and most of these plainly so: `last` bounds q from above for each part of the
@@ -50,8 +81,8 @@ pub(super) struct Risk {
     /// The shock it shares, if any.
     pub shock: Option<usize>,
     probability: f64,
-    /// Φ⁻¹(p).
-    threshold: f64,
+    /// q by the draw of the shock, if it shares one.
+    chance: Option<Chance>,
     /// Quantiles of the share lost; without one, all of it.
     haircut: Option<QuantileTable>,
     /// `last[part]`: no draw above defaults when the shock's draw lies in that part.
@@ -66,33 +97,24 @@ impl Risk {
         haircut: Option<QuantileTable>,
         (shock, coupling): (Option<usize>, &Coupling),
     ) -> Self {
-        let mut risk = Self {
+        let chance = shock.map(|_| Chance::new(threshold, coupling));
+        let mut last = Box::new([0; PARTS]);
+        for (last, part) in last.iter_mut().zip(0_u32..) {
+            // The lowest shock of the part lets most pledges default.
+            let most = chance.as_ref().map_or(probability, |chance| {
+                chance.at(part << PART_SHIFT, coupling) * (1.0 + SLACK)
+            });
+            *last = last_where(|draw| unit(draw) < most);
+        }
+        Self {
             dimension,
             driver,
             shock,
             probability,
-            threshold,
+            chance,
             haircut,
-            last: Box::new([0; PARTS]),
-        };
-        let mut last = [0; PARTS];
-        for (last, part) in last.iter_mut().zip(0_u32..) {
-            *last = if shock.is_none() {
-                last_where(|draw| unit(draw) < probability)
-            } else {
-                // The lowest shock of the part lets most pledges default.
-                let margin = risk.margin(part << PART_SHIFT, coupling) + SLACK;
-                last_where(|draw| coupling.own * coupling.normal.at(draw) < margin + SLACK)
-            };
+            last,
         }
-        *risk.last = last;
-        risk
-    }
-
-    /// Φ⁻¹(p) − √ρ·F.
-    #[inline]
-    fn margin(&self, shock: u32, coupling: &Coupling) -> f64 {
-        self.threshold - coupling.shared * coupling.normal.at(shock)
     }
 
     /// Where the draws default, with what is then paid, into `paid_minor` and `slips`; elsewhere the pledge is paid
@@ -109,95 +131,66 @@ impl Risk {
         slips.clear();
         // Each pass is one short loop without jumps that could be guessed wrong, so that the processor works on
         // several futures at once.
-        let mut close = [0_u16; BLOCK];
-        let close = self.close(draws, shocks, &mut close);
+        let mut places = [0_u16; BLOCK];
+        let mut below = [0.0; BLOCK];
+        let count = match (shocks, &self.chance) {
+            (Some(shocks), Some(chance)) => {
+                let count = close_together(draws, shocks, &self.last, &mut places);
+                match chance {
+                    Chance::Table(table) => {
+                        defaults_together(table.cells(), (draws, shocks), &mut places, count, &mut below)
+                    }
+                    Chance::Exact(_) => {
+                        let chance = |shock| chance.at(shock, coupling);
+                        exactly(chance, (draws, shocks), &mut places, count, &mut below)
+                    }
+                }
+            }
+            _ => {
+                let count = defaults_alone(draws, self.probability, &mut places);
+                below.fill(self.probability);
+                count
+            }
+        };
+        let places = places.get(..count).unwrap_or_default();
         let Some(table) = &self.haircut else {
             // Nothing is paid: how bad the draw is does not matter.
-            for &place in close {
-                let at = usize::from(place);
-                if self.defaults(draws, shocks, at, coupling).is_some() {
-                    slips.push(Slip { place, class: 0 });
-                    set(paid_minor, at, 0);
+            slips.extend(places.iter().map(|&place| Slip { place, class: 0 }));
+            for &place in places {
+                if let Some(paid) = paid_minor.get_mut(usize::from(place)) {
+                    *paid = 0;
                 }
             }
             return;
         };
         let mut ranks = [0_u32; BLOCK];
-        for &place in close {
-            if let Some((u, margin)) = self.defaults(draws, shocks, usize::from(place), coupling) {
-                let below = match shocks {
-                    None => self.probability,
-                    Some(_) => normal_cdf(margin / coupling.own).max(u),
-                };
-                let rank = draw_of(u / below);
-                ranks[slips.len() % BLOCK] = rank;
-                slips.push(Slip {
-                    place,
-                    class: class_of(rank),
-                });
-            }
-        }
-        for (slip, &rank) in slips.iter().zip(&ranks) {
-            let paid = round_half_even(amount_minor as f64 * (1.0 - table.at(!rank)));
-            set(paid_minor, usize::from(slip.place), paid.min(amount_minor));
-        }
-    }
-
-    /// The places whose draws are not plainly paid in full.
-    fn close<'a>(&self, draws: &[u32], shocks: Option<&[u32]>, places: &'a mut [u16; BLOCK]) -> &'a [u16] {
-        let mut count = 0;
-        // Written at every place and kept where the count moves on: no guessing.
-        match shocks {
-            None => {
-                let last = self.last[0];
-                for (&draw, place) in draws.iter().zip(0..) {
-                    places[count % BLOCK] = place;
-                    count += usize::from(draw <= last);
-                }
-            }
-            Some(shocks) => {
-                for ((&draw, &shock), place) in draws.iter().zip(shocks).zip(0..) {
-                    let part = (shock >> PART_SHIFT) as usize % PARTS;
-                    places[count % BLOCK] = place;
-                    count += usize::from(draw <= self.last[part]);
-                }
-            }
-        }
-        places.get(..count).unwrap_or_default()
-    }
-
-    /// The uniform at this place and Φ⁻¹(p) − √ρ·F (without a shock: 0), if it is a default.
-    #[inline]
-    fn defaults(
-        &self,
-        draws: &[u32],
-        shocks: Option<&[u32]>,
-        at: usize,
-        coupling: &Coupling,
-    ) -> Option<(f64, f64)> {
-        let draw = *draws.get(at)?;
-        let u = unit(draw);
-        let Some(shocks) = shocks else {
-            return (u < self.probability).then_some((u, 0.0));
-        };
-        let margin = self.margin(*shocks.get(at)?, coupling);
-        let defaults = coupling.own * coupling.normal.at(draw) < margin;
-        defaults.then_some((u, margin))
+        ranks_of(draws, places, &below, &mut ranks);
+        slips.extend(places.iter().zip(&ranks).map(|(&place, &rank)| Slip {
+            place,
+            class: class_of(rank),
+        }));
+        pay_less(table.cells(), amount_minor, places, &ranks, paid_minor);
     }
 }
 
-#[inline]
-fn set(values: &mut [u64], at: usize, value: u64) {
-    if let Some(slot) = values.get_mut(at) {
-        *slot = value;
+/// [`defaults_together`] with a chance that is worked out each time.
+fn exactly(
+    chance: impl Fn(u32) -> f64,
+    (draws, shocks): (&[u32], &[u32]),
+    places: &mut [u16; BLOCK],
+    count: usize,
+    below: &mut [f64; BLOCK],
+) -> usize {
+    let mut kept = 0;
+    for at in 0..count {
+        let place = places[at];
+        let chance = chance(shocks[usize::from(place)]);
+        if unit(draws[usize::from(place)]) < chance {
+            (places[kept], below[kept]) = (place, chance);
+            kept += 1;
+        }
     }
-}
-
-/// The draw nearest to a probability.
-#[inline]
-fn draw_of(probability: f64) -> u32 {
-    let draw = (probability * 4_294_967_296.0).clamp(0.0, 4_294_967_295.0);
-    u32::try_from(whole_minor(draw)).unwrap_or(u32::MAX)
+    kept
 }
 
 /// The last draw for which `holds`, which holds up to some draw and not beyond; 0 if it never does.
@@ -217,7 +210,7 @@ mod tests {
     use super::*;
     use crate::domain::{FutureSettings, Sampler};
     use crate::risk::beta::Beta;
-    use crate::risk::normal::{normal_density, normal_quantile};
+    use crate::risk::money::{round_half_even, whole_minor};
     use crate::risk::points::Layout;
 
     fn coupling(rho: f64) -> Coupling {
@@ -231,7 +224,7 @@ mod tests {
         }
     }
 
-    /// What one draw pays, and its class if it defaults: by the definition, without bounds and passes.
+    /// What one draw pays, and its class if it defaults: without bounds and passes.
     fn singly(
         risk: &Risk,
         amount_minor: u64,
@@ -240,23 +233,43 @@ mod tests {
         coupling: &Coupling,
     ) -> (u64, Option<u8>) {
         let u = unit(draw);
-        let below = match shock {
-            None if u < risk.probability => risk.probability,
-            None => return (amount_minor, None),
-            Some(shock) => {
-                let margin = risk.threshold - coupling.shared * coupling.normal.at(shock);
-                if coupling.own * coupling.normal.at(draw) >= margin {
-                    return (amount_minor, None);
-                }
-                normal_cdf(margin / coupling.own).max(u)
-            }
+        let below = match (shock, &risk.chance) {
+            (Some(shock), Some(chance)) => chance.at(shock, coupling),
+            _ => risk.probability,
         };
+        // A chance that is no number (ρ = 1 at the very threshold) is none.
+        if below.is_nan() || u >= below {
+            return (amount_minor, None);
+        }
         let Some(table) = &risk.haircut else {
             return (0, Some(0));
         };
-        let rank = draw_of(u / below);
+        let rank = whole_minor((u / below * 4_294_967_296.0).min(4_294_967_295.0));
+        let rank = u32::try_from(rank).unwrap();
         let paid = round_half_even(amount_minor as f64 * (1.0 - table.at(!rank)));
         (paid.min(amount_minor), Some(class_of(rank)))
+    }
+
+    #[test]
+    fn the_chance_given_the_shock_is_the_stated_one() {
+        for rho in [1e-6, 0.1, 0.3, 0.69, 0.8, 0.97] {
+            let coupling = coupling(rho);
+            for probability in [1e-9, 0.02, 0.25, 0.5, 0.999] {
+                let threshold = normal_quantile(probability);
+                let table = Chance::new(threshold, &coupling);
+                let mut mean = 0.0;
+                for draw in (0..=u32::MAX).step_by(65_537) {
+                    let shock = normal_quantile(unit(draw));
+                    let exact = normal_cdf((threshold - coupling.shared * shock) / coupling.own);
+                    // Worked out, it passes on the error of the table of Φ⁻¹, times how steep it is.
+                    let most = if coupling.shared > SMOOTH { 1e-5 } else { 2e-6 };
+                    let off = (table.at(draw, &coupling) - exact).abs();
+                    assert!(off < most, "{rho} {probability} {draw}: {off}");
+                    mean += table.at(draw, &coupling) / 65_536.0;
+                }
+                assert!((mean - probability).abs() < 2e-5, "{rho} {probability}: {mean}");
+            }
+        }
     }
 
     #[test]

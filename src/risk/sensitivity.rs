@@ -5,6 +5,7 @@ use super::block::Drawn;
 use super::partial::{Counts, Input, Sparse};
 use super::pledge::CLASSES;
 use super::points::REPLICATES;
+use gotong_kernel::counts::count_classes;
 
 /// Classes counted one by one: what is not in them is in the last.
 const COUNTED: usize = CLASSES - 1;
@@ -16,8 +17,7 @@ const MOST_CELLS: usize = 1 << 24;
 const LEAST_LEVELS: usize = 9;
 
 /// Where a future's classes are counted: its replicate and level.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Cell(u16);
+pub(super) type Cell = u16;
 
 /// How often each class of each driver met each number of funded projects: counts, so the order of futures does
 /// not matter.
@@ -74,7 +74,7 @@ impl Contingency {
             *count += 1;
         }
         // At most 16 · 32 · 65.
-        Cell(u16::try_from(replicate * COUNTED * self.levels + level).unwrap_or(0))
+        u16::try_from(replicate * COUNTED * self.levels + level).unwrap_or(0)
     }
 
     /// Counts what a driver was in a block of futures whose cells are these.
@@ -82,22 +82,16 @@ impl Contingency {
         let table = REPLICATES * COUNTED * self.levels;
         let counts = self.counts.get_mut(driver * table..(driver + 1) * table);
         let counts = counts.unwrap_or_default();
-        let mut add = |class: u8, cell: Cell| {
-            let at = usize::from(cell.0) + usize::from(class) * self.levels;
-            if let Some(count) = counts.get_mut(at) {
-                *count += 1;
-            }
-        };
         match drawn {
-            Drawn::Each(classes) => {
-                for (&class, &cell) in classes.iter().zip(cells) {
-                    add(class, cell);
-                }
-            }
+            Drawn::Each(classes) => count_classes(counts, self.levels, classes, cells),
             Drawn::Some(slips) => {
                 for slip in slips {
-                    if let Some(&cell) = cells.get(usize::from(slip.place)) {
-                        add(slip.class, cell);
+                    let cell = cells
+                        .get(usize::from(slip.place))
+                        .map_or(usize::MAX, |&cell| cell.into());
+                    let at = cell.saturating_add(usize::from(slip.class) * self.levels);
+                    if let Some(count) = counts.get_mut(at) {
+                        *count += 1;
                     }
                 }
             }

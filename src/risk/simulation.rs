@@ -249,9 +249,10 @@ impl Simulation {
         until == len
     }
 
+    /// Rule and counting.
     fn work_of_mechanism(&self) -> u64 {
         let (projects, pledges) = (self.project_ids.len() as u64, self.participant_ids.len() as u64);
-        50 + 6 * projects * pledges + 4 * (projects + 2 * pledges)
+        20 + 4 * (projects + pledges) + self.pool.future_nanoseconds()
     }
 
     /// Values of the block last run.

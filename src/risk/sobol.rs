@@ -9,6 +9,9 @@
 //! the one of Vegdahl, "Building a better LK hash", 2021, which flips closer to one half of all branches.
 
 use super::sobol_table::JOE_KUO;
+#[cfg(test)]
+use gotong_kernel::draws::owen_scramble_reversed;
+use gotong_kernel::draws::scramble_run;
 
 /// Dimensions with direction numbers; quantities beyond them draw from the counter-based generator.
 #[cfg(test)]
@@ -60,9 +63,7 @@ impl SobolDimension {
     /// number rounded up to a power of two.
     pub(super) fn fill(&self, first: u32, scramble: u32, points: &mut [u32]) {
         let base = self.reversed(first);
-        for (point, offset) in points.iter_mut().zip(&self.run) {
-            *point = owen_scramble_reversed(base ^ offset, scramble).reverse_bits();
-        }
+        scramble_run(base, &self.run, scramble, points);
     }
 
     /// The scrambled point of one index.
@@ -90,18 +91,6 @@ fn directions((degree, coefficients, initial): (u32, u32, &[u32])) -> [u32; 32] 
         };
     }
     v
-}
-
-/// Nested uniform scrambling of a bit-reversed fraction: every step carries from lower to higher bits only, so that
-/// (reversed) a digit is flipped by a hash of the digits before it and of nothing else.
-#[inline]
-fn owen_scramble_reversed(point: u32, seed: u32) -> u32 {
-    let mut x = point;
-    x ^= x.wrapping_mul(0x3d20_adea);
-    x = x.wrapping_add(seed);
-    x = x.wrapping_mul((seed >> 16) | 1);
-    x ^= x.wrapping_mul(0x0552_6c56);
-    x ^ x.wrapping_mul(0x53a2_2864)
 }
 
 #[cfg(test)]

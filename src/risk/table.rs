@@ -1,24 +1,8 @@
 //! Tabulated quantile functions: one short cubic per cell instead of an inversion per draw.
 
-/// Cells per octave of the tail probability.
-const PER_OCTAVE_BITS: u32 = 3;
-const PER_OCTAVE: usize = 1 << PER_OCTAVE_BITS;
-/// Octaves from 2⁻³³ (half a unit of a 32-bit draw) to one half.
-const OCTAVES: usize = 32;
-const SIDE: usize = OCTAVES * PER_OCTAVE;
-/// Of both tails: a power of two, so that a mask spares the check of every index.
-const CELLS: usize = 2 * SIDE;
-const MANTISSA_BITS: u32 = 52;
-const CELL_BITS: u32 = MANTISSA_BITS - PER_OCTAVE_BITS;
-/// Biased exponent of 0.5, the least tail the index can meet, in cells.
-const FIRST_CELL: usize = 1022 << PER_OCTAVE_BITS;
-const ONE: u64 = 1023 << MANTISSA_BITS;
+use gotong_kernel::tables::{CELLS, Cells, PER_OCTAVE, SIDE, tabulated};
 
-/// A draw as a probability: (`draw` + ½)/2³², never 0 and never 1.
-#[inline]
-pub(super) fn unit(draw: u32) -> f64 {
-    (f64::from(draw) + 0.5) * (1.0 / 4_294_967_296.0)
-}
+pub(super) use gotong_kernel::tables::unit;
 
 /// A quantile function over all 32-bit draws.
 ///
@@ -34,7 +18,7 @@ pub(super) fn unit(draw: u32) -> f64 {
 /// the octaves are those of a floating-point number, whose bits are the cell's index.
 #[derive(Clone, Debug)]
 pub(super) struct QuantileTable {
-    cells: Box<[[f64; 4]; CELLS]>,
+    cells: Box<Cells>,
 }
 
 impl QuantileTable {
@@ -48,21 +32,23 @@ impl QuantileTable {
         Self { cells }
     }
 
-    /// The quantile of a draw. No branch: draws are random, so any would be guessed wrong half the time.
+    /// The quantile of a draw.
     #[inline]
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "the upper bits, 13 of them, are what is wanted"
-    )]
     pub(super) fn at(&self, draw: u32) -> f64 {
-        let upper = draw >> 31;
-        // The draw itself or its complement.
-        let tail = draw ^ upper.wrapping_neg();
-        let bits = (f64::from(tail) + 0.5).to_bits();
-        let cell = (bits >> CELL_BITS) as usize + upper as usize * SIDE - FIRST_CELL;
-        let t = f64::from_bits(((bits & ((1 << CELL_BITS) - 1)) << PER_OCTAVE_BITS) | ONE) - 1.0;
-        let [c0, c1, c2, c3] = self.cells[cell % CELLS];
-        c0 + t * (c1 + t * (c2 + t * c3))
+        tabulated(&self.cells, draw)
+    }
+
+    /// What loops look into.
+    pub(super) fn cells(&self) -> &Cells {
+        &self.cells
+    }
+
+    /// Whether every quantile lies in [`low`, `high`]: each cell is monotone, so its ends tell.
+    pub(super) fn is_within(&self, low: f64, high: f64) -> bool {
+        let inside = |value: f64| (low..=high).contains(&value);
+        self.cells
+            .iter()
+            .all(|[c0, c1, c2, c3]| inside(*c0) && inside(c0 + c1 + c2 + c3))
     }
 }
 

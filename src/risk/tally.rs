@@ -10,6 +10,7 @@ use super::sensitivity::{Cell, Contingency, standard_error_of_mean};
 use super::{Estimate, Quantiles};
 use crate::domain::Sampler;
 use crate::funding::{BlockOutcome, Columns};
+use gotong_kernel::counts::{add, add_flags, shortfalls};
 
 /// How often something happened, replicate by replicate.
 pub(super) type Hits = [u32; REPLICATES];
@@ -106,9 +107,7 @@ impl Tally {
         self.funded_count.resize(len, 0);
         for (hits, flags) in self.funded.iter_mut().zip(funded.iter()) {
             layout.count(flags, hits);
-            for (count, flag) in self.funded_count.iter_mut().zip(flags) {
-                *count += u16::from(*flag);
-            }
+            add_flags(&mut self.funded_count, flags);
         }
         self.holds.clear();
         self.holds.resize(len, true);
@@ -131,14 +130,15 @@ impl Tally {
         self.values_minor.clear();
         self.values_minor.resize(len, 0);
         for purses in purses_minor.iter() {
-            for (received, purse) in self.values_minor.iter_mut().zip(purses) {
-                *received += purse;
-            }
+            add(&mut self.values_minor, purses);
         }
         self.mobilised.add_column(&self.values_minor);
-        for received in &self.values_minor {
-            self.shortfall_minor += u128::from(paper.spent_minor.saturating_sub(*received));
-        }
+        self.shortfall_minor += if paper.spent_minor >> 53 == 0 {
+            u128::from(shortfalls(&self.values_minor, paper.spent_minor))
+        } else {
+            let short = |received: &u64| u128::from(paper.spent_minor.saturating_sub(*received));
+            self.values_minor.iter().map(short).sum()
+        };
     }
 
     /// What each pledge brings: one value in all futures but those in which it defaults.

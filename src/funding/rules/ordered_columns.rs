@@ -3,10 +3,11 @@
 use crate::funding::Pool;
 use crate::funding::columns::{BlockOutcome, Columns};
 use crate::funding::share::Splitter;
+use gotong_kernel::{counts, rule};
 use std::ops::Range;
 
-/// Buys `projects` in this order in the runs at `places`, as [`Outcome::buy`](crate::funding::Outcome::buy) does in one;
-/// nothing after the first misfit if the rule stops there.
+/// Buys the projects of the agenda in its order in the runs at `places`, as
+/// [`Outcome::buy`](crate::funding::Outcome::buy) does in one; nothing after the first misfit if the rule stops there.
 pub(super) fn buy_in_order(
     pool: &Pool,
     stops_at_misfit: bool,
@@ -15,177 +16,91 @@ pub(super) fn buy_in_order(
     results: &mut BlockOutcome,
 ) {
     for &(project, _) in &pool.agenda.excluded {
-        pass_over(project, places, results);
+        part(results.granted_minor.column_mut(project), places).fill(0);
+        part(results.funded.column_mut(project), places).fill(false);
     }
-    let mut open = std::mem::take(&mut results.desk.open);
-    open.clear();
-    open.resize(places.len(), true);
-    let mut splitter = None;
+    let mut open = vec![true; places.len()];
+    let mut nothing = vec![0; places.len()];
+    let mut shared = Shared::default();
     for &index in &pool.agenda.candidates {
         let project = index as usize;
-        let stop = stops_at_misfit.then_some(open.as_mut_slice());
-        match *pool.purses_for(project) {
-            [] => pass_over_unless_free(pool, project, costs_minor, (places, stop), results),
-            [account] => buy(
-                pool,
-                (project, account as usize),
-                costs_minor,
-                (places, stop),
-                results,
-            ),
-            _ => {
-                let splitter = splitter.get_or_insert_with(Split::default);
-                splitter.buy(pool, project, costs_minor, (places, stop), results);
-            }
-        }
-    }
-    results.desk.open = open;
-}
-
-/// Runs at hand, and whether each is still open, if the rule stops at a misfit.
-type Runs<'a> = (&'a Range<usize>, Option<&'a mut [bool]>);
-
-fn pass_over(project: usize, places: &Range<usize>, results: &mut BlockOutcome) {
-    let granted = results.granted_minor.column_mut(project);
-    granted.get_mut(places.clone()).unwrap_or_default().fill(0);
-    let funded = results.funded.column_mut(project);
-    funded.get_mut(places.clone()).unwrap_or_default().fill(false);
-}
-
-/// Nobody may pay for it: bought where it costs nothing.
-fn pass_over_unless_free(
-    pool: &Pool,
-    project: usize,
-    costs_minor: &Columns<u64>,
-    (places, stop): Runs<'_>,
-    results: &mut BlockOutcome,
-) {
-    pass_over(project, places, results);
-    let costs = costs_minor
-        .column(project)
-        .get(places.clone())
-        .unwrap_or_default();
-    let funded = results.funded.column_mut(project);
-    let funded = funded.get_mut(places.clone()).unwrap_or_default();
-    for (funded, &cost) in funded.iter_mut().zip(costs) {
-        *funded = pool.least_grant(project, cost) == 0;
-    }
-    stop_where_passed_over(stop, funded);
-}
-
-/// What is passed over closes its run; what comes after is not bought.
-fn stop_where_passed_over(stop: Option<&mut [bool]>, funded: &mut [bool]) {
-    for (open, funded) in stop.into_iter().flatten().zip(funded) {
-        *funded &= *open;
-        *open = *funded;
-    }
-}
-
-/// One account pays.
-fn buy(
-    pool: &Pool,
-    (project, account): (usize, usize),
-    costs_minor: &Columns<u64>,
-    (places, stop): Runs<'_>,
-    results: &mut BlockOutcome,
-) {
-    let left = results.desk.left_minor.column_mut(account);
-    let left = left.get_mut(places.clone()).unwrap_or_default();
-    let costs = costs_minor
-        .column(project)
-        .get(places.clone())
-        .unwrap_or_default();
-    let granted = results.granted_minor.column_mut(project);
-    let granted = granted.get_mut(places.clone()).unwrap_or_default();
-    let funded = results.funded.column_mut(project);
-    let funded = funded.get_mut(places.clone()).unwrap_or_default();
-    let is_divisible = pool.least_grant(project, u64::MAX) < u64::MAX;
-    if let Some(open) = stop {
-        let runs = left
-            .iter_mut()
-            .zip(costs)
-            .zip(granted.iter_mut().zip(funded))
-            .zip(open);
-        for (((left, &cost), (granted, funded)), open) in runs {
-            *funded = *open && *left >= pool.least_grant(project, cost);
-            *open = *funded;
-            *granted = if *funded { cost.min(*left) } else { 0 };
-            *left -= *granted;
-        }
-    } else if is_divisible {
-        let runs = left.iter_mut().zip(costs).zip(granted.iter_mut().zip(funded));
-        for ((left, &cost), (granted, funded)) in runs {
-            *funded = *left >= pool.least_grant(project, cost);
-            *granted = if *funded { cost.min(*left) } else { 0 };
-            *left -= *granted;
-        }
-    } else {
-        let runs = left.iter_mut().zip(costs).zip(granted.iter_mut().zip(funded));
-        for ((left, &cost), (granted, funded)) in runs {
-            *funded = *left >= cost;
-            *granted = if *funded { cost } else { 0 };
-            *left -= *granted;
-        }
-    }
-}
-
-/// Several accounts pay, pro rata to what they have left.
-#[derive(Default)]
-struct Split {
-    splitter: Splitter,
-    available: Vec<u64>,
-    weights: Vec<u64>,
-    shares: Vec<u64>,
-}
-
-impl Split {
-    fn buy(
-        &mut self,
-        pool: &Pool,
-        project: usize,
-        costs_minor: &Columns<u64>,
-        (places, stop): Runs<'_>,
-        results: &mut BlockOutcome,
-    ) {
         let payers = pool.purses_for(project);
-        self.available.clear();
-        self.available.resize(places.len(), 0);
-        let left_minor = &mut results.desk.left_minor;
-        for &account in payers {
-            let left = left_minor.column(account as usize).get(places.clone());
-            for (available, &left) in self.available.iter_mut().zip(left.unwrap_or_default()) {
-                *available += left;
-            }
-        }
+        let left = match *payers {
+            [] => nothing.as_mut_slice(),
+            [account] => part(results.desk.left_minor.column_mut(account as usize), places),
+            _ => shared.gather(payers, &results.desk.left_minor, places),
+        };
         let costs = costs_minor
             .column(project)
             .get(places.clone())
             .unwrap_or_default();
-        let granted = results.granted_minor.column_mut(project);
-        let granted = granted.get_mut(places.clone()).unwrap_or_default();
-        let funded = results.funded.column_mut(project);
-        let funded = funded.get_mut(places.clone()).unwrap_or_default();
-        for ((&available, &cost), funded) in self.available.iter().zip(costs).zip(funded.iter_mut()) {
-            *funded = available >= pool.least_grant(project, cost);
+        let granted = part(results.granted_minor.column_mut(project), places);
+        let funded = part(results.funded.column_mut(project), places);
+        // The least amount is the lesser of this and the cost; of an indivisible project the cost.
+        let minimum = pool.least_grant(project, u64::MAX);
+        if minimum == u64::MAX && !stops_at_misfit {
+            rule::buy_whole(left, costs, granted, funded);
+        } else {
+            rule::buy(
+                (minimum, stops_at_misfit),
+                left,
+                costs,
+                &mut open,
+                granted,
+                funded,
+            );
         }
-        stop_where_passed_over(stop, funded);
-        let runs = self
-            .available
-            .iter()
-            .zip(costs)
-            .zip(granted.iter_mut().zip(funded));
-        for (((&available, &cost), (granted, funded)), place) in runs.zip(places.clone()) {
-            *granted = if *funded { cost.min(available) } else { 0 };
-            if *granted == 0 {
-                continue;
-            }
+        if payers.len() > 1 {
+            let granted = results.granted_minor.column(project);
+            shared.charge(payers, granted, &mut results.desk.left_minor, places);
+        }
+    }
+}
+
+fn part<'a, T>(column: &'a mut [T], places: &Range<usize>) -> &'a mut [T] {
+    column.get_mut(places.clone()).unwrap_or_default()
+}
+
+/// Several accounts that pay for a project, pro rata to what they have left.
+#[derive(Default)]
+struct Shared {
+    splitter: Splitter,
+    left: Vec<u64>,
+    weights: Vec<u64>,
+    shares: Vec<u64>,
+}
+
+impl Shared {
+    /// What they have left together, run by run.
+    fn gather(&mut self, payers: &[u32], left_minor: &Columns<u64>, places: &Range<usize>) -> &mut [u64] {
+        self.left.clear();
+        self.left.resize(places.len(), 0);
+        for &account in payers {
+            let left = left_minor.column(account as usize).get(places.clone());
+            counts::add(&mut self.left, left.unwrap_or_default());
+        }
+        &mut self.left
+    }
+
+    /// Takes what was granted from each.
+    fn charge(
+        &mut self,
+        payers: &[u32],
+        granted: &[u64],
+        left_minor: &mut Columns<u64>,
+        places: &Range<usize>,
+    ) {
+        let granted = granted.iter().enumerate();
+        let granted = granted.skip(places.start).take(places.len());
+        for (place, &price) in granted.filter(|(_, price)| **price > 0) {
             self.weights.clear();
             let left = payers
                 .iter()
                 .map(|&account| left_minor.column(account as usize)[place]);
             self.weights.extend(left);
+            let available = self.weights.iter().sum();
             self.splitter
-                .split(*granted, &self.weights, available, &mut self.shares);
+                .split(price, &self.weights, available, &mut self.shares);
             for (&account, share) in payers.iter().zip(&self.shares) {
                 left_minor.column_mut(account as usize)[place] -= share;
             }
