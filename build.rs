@@ -132,9 +132,8 @@ const LATER_SOURCES: [&str; 7] = [
 ];
 
 /// Families of sentences that the core names whole (or that are named like a word the page quotes), and only the later half
-/// shows: the agreement, what a file may say wrong about time, groups, results, reasons of a rule, an appeal, futures refused, writing an election's file.
-const LATER_FAMILIES: [&str; 23] = [
-    "refused-card-",
+/// shows: the agreement, what a file may say wrong about time, groups, results, reasons of a rule, what is refused, writing an election's file.
+const LATER_FAMILIES: [&str; 21] = [
     "scenario-problem-unknown-pledge",
     "scenario-problem-strength",
     "scenario-problem-promise-record",
@@ -154,23 +153,35 @@ const LATER_FAMILIES: [&str; 23] = [
     "pace-takes",
     "pace-workers",
     "why-",
-    "refused-appeal-",
-    "refused-risk-",
+    "refused-",
     "export-pb",
 ];
 
-/// The list of codes that can be wrong in an election's file, which only the later half reads: file and name.
-const CODES_OF_ELECTIONS: (&str, &str) = ("interchange/row_problem.rs", "OF_ELECTIONS: &[&str] = &[");
+/// What the partner search refuses, which is asked for at once.
+const REFUSED_AT_ONCE: [&str; 3] = [
+    "refused-directory-too-large",
+    "refused-score-weights-invalid",
+    "refused-unknown-organisation",
+];
 
-/// The codes listed in [`CODES_OF_ELECTIONS`].
-fn codes_of_elections(sources: &[(String, String)]) -> Result<BTreeSet<&str>, String> {
-    let (file, name) = CODES_OF_ELECTIONS;
-    let source = sources.iter().find(|(path, _)| path == file);
-    let list = source.and_then(|(_, text)| text.split_once(name));
-    let (list, _) = list
-        .and_then(|(_, list)| list.split_once(']'))
-        .ok_or(format!("src/{file} has no `{name}`"))?;
-    Ok(list.split('"').skip(1).step_by(2).collect())
+/// Where the codes of what can be wrong in a row of a file are listed, which are said where a file is looked at: later.
+const CODES_OF_ROWS: &str = "interchange/row_problem.rs";
+
+/// The codes listed in [`CODES_OF_ROWS`].
+fn codes_of_rows(sources: &[(String, String)]) -> Result<BTreeSet<&str>, String> {
+    let source = sources.iter().find(|(path, _)| path == CODES_OF_ROWS);
+    let (_, text) = source.ok_or(format!("there is no src/{CODES_OF_ROWS}"))?;
+    let lists = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let codes: BTreeSet<&str> = lists
+        .split('"')
+        .skip(1)
+        .step_by(2)
+        .filter(|quoted| quoted.starts_with("import-"))
+        .collect();
+    if codes.is_empty() {
+        return Err(format!("src/{CODES_OF_ROWS} lists no codes"));
+    }
+    Ok(codes)
 }
 
 /// The keys that are said by the later half alone: by their function, or by a family named in `of_code("family", …)`.
@@ -211,10 +222,11 @@ fn later_keys(reference: &Messages) -> Result<BTreeSet<String>, Box<dyn Error>> 
             .map(|(at, _)| at + 1);
         said.contains(key) || ends.map(|end| &key[..end]).any(|family| said.contains(family))
     };
-    let of_elections = codes_of_elections(&sources)?;
+    let of_rows = codes_of_rows(&sources)?;
     let is_later = |key: &str| {
         let family = LATER_FAMILIES.iter().any(|family| key.starts_with(family));
-        family || of_elections.contains(key) || is_said(&later, key) && !is_said(&at_once, key)
+        let family = family && !REFUSED_AT_ONCE.contains(&key);
+        family || of_rows.contains(key) || is_said(&later, key) && !is_said(&at_once, key)
     };
     Ok(reference.keys().filter(|key| is_later(key)).cloned().collect())
 }

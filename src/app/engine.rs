@@ -26,7 +26,10 @@ pub enum Trouble {
 }
 
 struct Pending {
-    request: Request,
+    /// The message that asks, as it was sent.
+    message: String,
+    /// It only brings a scenario, which is brought again when somebody cites it.
+    is_load: bool,
     /// The scenario the request cites, to send it again where it is no longer resident.
     about: Option<Rc<Scenario>>,
     on_event: Callback<Event>,
@@ -82,11 +85,7 @@ impl Engine {
 
     /// Sends a request; `on_event` hears all its events until it is done, failed or cancelled.
     pub fn submit(&self, request: Request, on_event: Callback<Event>) -> JobId {
-        self.start(Pending {
-            request,
-            about: None,
-            on_event,
-        })
+        self.start(request, None, on_event)
     }
 
     /// Sends a request about a scenario, which travels only the first time it is asked about.
@@ -98,23 +97,25 @@ impl Engine {
     ) -> JobId {
         let hash = self.make_resident(scenario);
         let request = request(ScenarioRef::Resident(hash));
-        self.start(Pending {
-            request,
-            about: Some(Rc::clone(scenario)),
-            on_event,
-        })
+        self.start(request, Some(Rc::clone(scenario)), on_event)
     }
 
-    fn start(&self, job: Pending) -> JobId {
-        let request = job.request.clone();
+    fn start(&self, request: Request, about: Option<Rc<Scenario>>, on_event: Callback<Event>) -> JobId {
+        let is_load = matches!(request, Request::Load { .. });
         let id = {
             let mut inner = self.inner.borrow_mut();
-            let id = JobId(inner.next);
             inner.next += 1;
-            inner.pending.insert(id, job);
-            id
+            JobId(inner.next - 1)
         };
-        self.send(&Incoming::Start { id, request });
+        let message = Incoming::Start { id, request }.to_json();
+        let job = Pending {
+            message: message.clone(),
+            is_load,
+            about,
+            on_event,
+        };
+        self.inner.borrow_mut().pending.insert(id, job);
+        self.send(message);
         id
     }
 
@@ -144,13 +145,12 @@ impl Engine {
     /// Stops a job; nothing more is heard of it.
     pub fn cancel(&self, id: JobId) {
         if self.inner.borrow_mut().pending.remove(&id).is_some() {
-            self.send(&Incoming::Cancel(id));
+            self.send(Incoming::Cancel(id).to_json());
         }
     }
 
-    fn send(&self, message: &Incoming) {
+    fn send(&self, text: String) {
         self.ensure_transport();
-        let text = message.to_json();
         let mut failed = false;
         let mut pump = false;
         if let Some(transport) = &mut self.inner.borrow_mut().transport {
@@ -233,7 +233,7 @@ impl Engine {
             std::mem::take(&mut inner.pending)
         };
         for (id, job) in owed {
-            if !matches!(job.request, Request::Load { .. }) {
+            if !job.is_load {
                 self.resend(id, job);
             }
         }
@@ -244,9 +244,9 @@ impl Engine {
         if let Some(scenario) = &job.about {
             self.make_resident(scenario);
         }
-        let request = job.request.clone();
+        let message = job.message.clone();
         self.inner.borrow_mut().pending.insert(id, job);
-        self.send(&Incoming::Start { id, request });
+        self.send(message);
     }
 
     fn hear(&self, text: &str) {

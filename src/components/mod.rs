@@ -21,7 +21,7 @@ pub use field::{CheckField, SelectField, TextField};
 pub use file::{FileButton, FileDrop};
 pub use icon::{IconName, icon};
 pub use notices::notices;
-pub use number_field::NumberField;
+pub use number_field::{NumberField, reading as read_number};
 pub use percent_field::PercentField;
 pub use sector_badge::{initials, sector_badge, sector_class, sector_name};
 pub use states::{empty_state, working, working_at};

@@ -1,7 +1,7 @@
 //! A whole number as people type it.
 
 use super::{Reading, TypedField};
-use crate::app::use_app;
+use crate::app::{App, use_app};
 use crate::text::say;
 use yew::prelude::*;
 
@@ -30,13 +30,26 @@ pub struct NumberFieldProps {
     pub hide_label: bool,
 }
 
-/// A whole number; dots, commas and spaces between digits are passed over.
+/// A whole number.
 #[component(NumberField)]
 pub fn number_field(props: &NumberFieldProps) -> Html {
     let app = use_app();
     let written = props.value.map(|number| number.to_string()).unwrap_or_default();
-    let (min, max, on_change) = (props.min, props.max, props.on_change.clone());
-    let read = Callback::from(move |text: String| {
+    let read = reading(&app, (props.min, props.max), props.on_change.clone());
+    html! {
+        <TypedField id={props.id.clone()} label={props.label.clone()} {written} {read} hint={props.hint.clone()}
+            hide_label={props.hide_label} input_mode="numeric" max_length={24} />
+    }
+}
+
+/// Reads a whole number in a range, and passes it on; dots, commas and spaces between digits are passed over.
+pub fn reading(
+    app: &App,
+    (min, max): (u64, u64),
+    on_change: Callback<Option<u64>>,
+) -> Callback<String, Reading> {
+    let app = app.clone();
+    Callback::from(move |text: String| {
         let digits: String = text
             .chars()
             .filter(|c| !matches!(c, '.' | ',' | ' ' | '\u{a0}'))
@@ -49,9 +62,5 @@ pub fn number_field(props: &NumberFieldProps) -> Html {
         }
         on_change.emit(number);
         Reading::Understood(None)
-    });
-    html! {
-        <TypedField id={props.id.clone()} label={props.label.clone()} {written} {read} hint={props.hint.clone()}
-            hide_label={props.hide_label} input_mode="numeric" max_length={24} />
-    }
+    })
 }

@@ -22,9 +22,20 @@ pub struct ScenarioProblem {
 
 impl Scenario {
     /// Every contradiction in the scenario, in file order; empty for a sound one. A scenario with problems
-    /// is never computed on.
+    /// is never computed on; but see [`Scenario::problems_of_organisations`].
     pub fn problems(&self) -> Vec<ScenarioProblem> {
         Checker::default().run(self)
+    }
+
+    /// Those of [`Scenario::problems`] that partners of an organisation could be found wrongly by: of kinds, organisations,
+    /// conflicts, trust and weights. The search for partners looks at nothing else.
+    pub fn problems_of_organisations(&self) -> Vec<ScenarioProblem> {
+        let mut checker = Checker::default();
+        checker.version(self.version);
+        checker.organisations(self);
+        checker.pairs(self);
+        checker.weights(&self.score_weights);
+        checker.problems
     }
 }
 
@@ -68,29 +79,28 @@ impl Checker {
         }
     }
 
-    fn run(mut self, scenario: &Scenario) -> Vec<ScenarioProblem> {
-        if scenario.version != SCENARIO_VERSION {
-            self.report("problem-version", "version".to_owned(), scenario.version);
+    fn version(&mut self, version: u32) {
+        if version != SCENARIO_VERSION {
+            self.report("problem-version", "version".to_owned(), version);
         }
+    }
+
+    fn organisations(&mut self, scenario: &Scenario) {
         let all_kinds = scenario.all_kinds();
         let kinds = self.unique("kinds", all_kinds.iter().map(|kind| &kind.id));
-        let orgs = self.unique("organisations", scenario.organisations.iter().map(|org| &org.id));
-        let projects = self.unique("projects", scenario.projects.iter().map(|project| &project.id));
-        self.unique("pledges", scenario.pledges.iter().map(|pledge| &pledge.id));
+        self.unique("organisations", scenario.organisations.iter().map(|org| &org.id));
         for (index, organisation) in scenario.organisations.iter().enumerate() {
             self.organisation(organisation, &format!("organisations[{index}]"), &kinds);
         }
-        for (index, project) in scenario.projects.iter().enumerate() {
-            self.project(project, &format!("projects[{index}]"), &kinds, &orgs);
-        }
-        for (index, pledge) in scenario.pledges.iter().enumerate() {
-            self.pledge(scenario, pledge, &format!("pledges[{index}]"), &orgs, &projects);
-        }
+    }
+
+    fn pairs(&mut self, scenario: &Scenario) {
         let pairs = scenario
             .conflicts
             .iter()
             .map(|conflict| ("conflicts", &conflict.between));
         let trust = scenario.trust.iter().map(|record| ("trust", &record.between));
+        let orgs = scenario.organisations.iter().map(|org| &org.id).collect();
         for (list, (a, b)) in pairs.chain(trust) {
             self.known(&orgs, a, "problem-unknown-organisation", list.to_owned());
             self.known(&orgs, b, "problem-unknown-organisation", list.to_owned());
@@ -98,6 +108,23 @@ impl Checker {
                 self.report("problem-pair-with-itself", list.to_owned(), a);
             }
         }
+    }
+
+    fn run(mut self, scenario: &Scenario) -> Vec<ScenarioProblem> {
+        self.version(scenario.version);
+        let all_kinds = scenario.all_kinds();
+        let kinds: BTreeSet<&KindId> = all_kinds.iter().map(|kind| &kind.id).collect();
+        let orgs: BTreeSet<&OrgId> = scenario.organisations.iter().map(|org| &org.id).collect();
+        self.organisations(scenario);
+        let projects = self.unique("projects", scenario.projects.iter().map(|project| &project.id));
+        self.unique("pledges", scenario.pledges.iter().map(|pledge| &pledge.id));
+        for (index, project) in scenario.projects.iter().enumerate() {
+            self.project(project, &format!("projects[{index}]"), &kinds, &orgs);
+        }
+        for (index, pledge) in scenario.pledges.iter().enumerate() {
+            self.pledge(scenario, pledge, &format!("pledges[{index}]"), &orgs, &projects);
+        }
+        self.pairs(scenario);
         for (index, ballot) in scenario.ballots.iter().enumerate() {
             self.ballot(ballot, &format!("ballots[{index}]"), &projects);
         }

@@ -132,6 +132,16 @@ impl Default for Scenario {
 }
 
 impl Scenario {
+    /// Nobody and nothing is in it, and it is called nothing: there is nothing to lose.
+    pub fn is_blank(&self) -> bool {
+        self.organisations.is_empty()
+            && self.projects.is_empty()
+            && self.pledges.is_empty()
+            && self.ballots.is_empty()
+            && self.kinds.is_empty()
+            && self.title == Text::default()
+    }
+
     /// All resource kinds: the built-in ones, then the user's.
     pub fn all_kinds(&self) -> Vec<ResourceKind> {
         let mut kinds = builtin_kinds();

@@ -1,5 +1,5 @@
 //! The codes of everything that can be wrong in a file without stopping the rest. The page and the command
-//! line put them into words (`locales/`).
+//! line put them into words (`locales/`). `build.rs` reads the codes here: their sentences come with the later half of the page.
 
 use super::RowProblem;
 
@@ -77,8 +77,7 @@ codes! {
     MORE_PROBLEMS = "import-more-problems",
 }
 
-/// Codes of what can be wrong in an election file only. (`build.rs` reads them here: their sentences come with the later
-/// half of the page.)
+/// Codes of what can be wrong in an election file only.
 pub const OF_ELECTIONS: &[&str] = &[
     "import-named-twice",
     "import-no-column",

@@ -44,7 +44,7 @@ impl Question {
                 settings,
                 pool,
             } => {
-                let study = residents.resolve(scenario)?;
+                let study = residents.resolve_whole(scenario)?;
                 let settings = settings.unwrap_or(study.scenario.futures);
                 let pool = pool.unwrap_or_else(|| study.scenario.pool.clone());
                 Ok(Self::Scenario {

@@ -59,7 +59,7 @@ later! { "14",
 fn task(request: Request, residents: &mut Residents, size: StepSize) -> Result<Box<dyn Task>, JobError> {
     Ok(match request {
         Request::Fund { scenario, pool } => {
-            let study = residents.resolve(scenario)?;
+            let study = residents.resolve_whole(scenario)?;
             let plan = pool.unwrap_or_else(|| study.scenario.pool.clone());
             Box::new(Fund {
                 study,
@@ -70,7 +70,7 @@ fn task(request: Request, residents: &mut Residents, size: StepSize) -> Result<B
             })
         }
         Request::Compare { scenario, plans } => {
-            let study = residents.resolve(scenario)?;
+            let study = residents.resolve_whole(scenario)?;
             once(move || {
                 let own = &study.scenario.pool;
                 let all = || RuleId::ALL.map(|rule| PoolPlan { rule, ..own.clone() }).to_vec();
@@ -94,7 +94,7 @@ fn task(request: Request, residents: &mut Residents, size: StepSize) -> Result<B
             settings,
             pool,
         } => {
-            let asked = Asked::new(residents.resolve(scenario)?, settings, pool);
+            let asked = Asked::new(residents.resolve_whole(scenario)?, settings, pool);
             searching(Cards::new(asked, cards, pool_pays), size)
         }
         Request::Indices {
@@ -102,11 +102,11 @@ fn task(request: Request, residents: &mut Residents, size: StepSize) -> Result<B
             settings,
             pool,
         } => searching(
-            Shares::new(Asked::new(residents.resolve(scenario)?, settings, pool)),
+            Shares::new(Asked::new(residents.resolve_whole(scenario)?, settings, pool)),
             size,
         ),
         Request::Calibrate { scenario } => {
-            let study = residents.resolve(scenario)?;
+            let study = residents.resolve_whole(scenario)?;
             once(move || Ok(Response::Calibrated(Box::new(calibrate(&study.scenario)))))
         }
         Request::Import { name, bytes, numbers } => {

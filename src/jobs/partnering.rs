@@ -35,7 +35,7 @@ pub(super) fn task(
             settings,
             node_limit,
         } => {
-            let study = residents.resolve(scenario)?;
+            let study = residents.resolve_whole(scenario)?;
             let settings = settings.unwrap_or_else(|| study.scenario.partnership.coalition.clone());
             let project = project.or_else(|| study.scenario.partnership.project.clone());
             let project = project.ok_or_else(|| out_of_range("unknown-project", ""))?;
@@ -68,7 +68,7 @@ pub(super) fn task(
             searching(team, size)
         }
         Request::Plan { scenario, fair } => {
-            let study = residents.resolve(scenario)?;
+            let study = residents.resolve_whole(scenario)?;
             once(move || {
                 let plan = partnership_plan(&study.scenario, fair)?;
                 let roles = assign_roles(&study.scenario, &plan);
@@ -80,7 +80,7 @@ pub(super) fn task(
             scenario,
             mut options,
         } => {
-            let study = residents.resolve(scenario)?;
+            let study = residents.resolve_whole(scenario)?;
             options.node_limit = options.node_limit.or(Some(RING_NODE_LIMIT));
             searching(ScenarioRings::new(&study.scenario, &options)?, size)
         }
@@ -98,7 +98,7 @@ pub(super) fn task(
             searching(rings, size)
         }
         Request::Room { scenario, options } => {
-            let study = residents.resolve(scenario)?;
+            let study = residents.resolve_whole(scenario)?;
             searching(RoomSearch::new(&study.scenario, *options)?, size)
         }
         Request::PairsPlain {
@@ -106,7 +106,7 @@ pub(super) fn task(
             max_cardinality,
         } => searching(PlainSearch::new(&input, max_cardinality)?, size),
         Request::Split { scenario } => {
-            let study = residents.resolve(scenario)?;
+            let study = residents.resolve_whole(scenario)?;
             searching(
                 TeamSplitSearch::new(&study.scenario, SplitLimits::default())?,
                 size,
@@ -114,7 +114,7 @@ pub(super) fn task(
         }
         Request::SplitPlain { input } => once(move || Ok(Response::PlainSplit(input.answer()?))),
         Request::Together { scenario, years } => {
-            let study = residents.resolve(scenario)?;
+            let study = residents.resolve_whole(scenario)?;
             once(move || {
                 let scenario = &study.scenario;
                 let inputs = inputs(scenario, years);
@@ -132,7 +132,7 @@ pub(super) fn task(
             start,
             of_type,
         } => {
-            let study = residents.resolve(scenario)?;
+            let study = residents.resolve_whole(scenario)?;
             once(move || {
                 let assessment = assess(
                     &study.scenario,
@@ -148,7 +148,7 @@ pub(super) fn task(
             })
         }
         Request::Appeal { scenario } => {
-            let study = residents.resolve(scenario)?;
+            let study = residents.resolve_whole(scenario)?;
             once(move || Ok(Response::Appeal(Box::new(appeal(&study.scenario)?))))
         }
         _ => return Ok(None),

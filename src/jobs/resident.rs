@@ -2,7 +2,7 @@
 
 use super::host::{FindHost, Host};
 use super::{JobError, ScenarioRef};
-use crate::domain::Scenario;
+use crate::domain::{Scenario, ScenarioProblem};
 use crate::matching::{Directory, MatchError};
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
@@ -10,10 +10,12 @@ use std::sync::{Arc, OnceLock};
 /// How many scenarios are kept: the one on screen, the one before an edit, and two to compare with.
 pub const MAX_RESIDENTS: usize = 4;
 
-/// A sound scenario, with what is prepared once and used by many searches.
+/// A scenario whose organisations are sound, with what is prepared once and used by many searches.
 #[derive(Debug)]
 pub(super) struct Study {
     pub scenario: Scenario,
+    /// What else contradicts itself in it, once somebody has asked.
+    problems: OnceLock<Vec<ScenarioProblem>>,
     directory: OnceLock<Result<Directory, MatchError>>,
 }
 
@@ -21,12 +23,13 @@ impl Study {
     /// # Errors
     /// [`JobError::UnsoundScenario`].
     fn new(scenario: Scenario) -> Result<Arc<Self>, JobError> {
-        let problems = scenario.problems();
+        let problems = scenario.problems_of_organisations();
         if !problems.is_empty() {
             return Err(JobError::UnsoundScenario { problems });
         }
         Ok(Arc::new(Self {
             scenario,
+            problems: OnceLock::new(),
             directory: OnceLock::new(),
         }))
     }
@@ -71,7 +74,7 @@ impl Residents {
         Ok(hash)
     }
 
-    /// The scenario a request speaks of.
+    /// The scenario a request speaks of, sound in what it says of organisations.
     ///
     /// # Errors
     /// [`JobError::NotResident`], [`JobError::UnsoundScenario`].
@@ -79,6 +82,22 @@ impl Residents {
         match scenario {
             ScenarioRef::Inline(scenario) => Study::new(*scenario),
             ScenarioRef::Resident(hash) => self.cite(&hash).ok_or(JobError::NotResident { hash }),
+        }
+    }
+
+    /// The same, sound in every part: for everything but the search for partners, which looks at organisations alone. (To
+    /// look at the rest is the later half's work on the page, where a first visit has no room for it.)
+    ///
+    /// # Errors
+    /// As [`Residents::resolve`].
+    pub(super) fn resolve_whole(&mut self, scenario: ScenarioRef) -> Result<Arc<Study>, JobError> {
+        let study = self.resolve(scenario)?;
+        let problems = study.problems.get_or_init(|| study.scenario.problems());
+        if problems.is_empty() {
+            Ok(study)
+        } else {
+            let problems = problems.clone();
+            Err(JobError::UnsoundScenario { problems })
         }
     }
 
@@ -145,6 +164,26 @@ mod tests {
             hash.add(text.as_bytes());
             assert_eq!(hash.state, state, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_unsound_about_projects_stops_everything_but_the_search_for_partners() {
+        let mut scenario = crate::cases::CaseStudy::by_row("E6").unwrap().load().unwrap();
+        let sound = Box::new(scenario.clone());
+        let mut residents = Residents::default();
+        assert!(residents.resolve_whole(ScenarioRef::Inline(sound)).is_ok());
+        scenario.projects[0].minimum_minor = Some(u64::MAX);
+        let hash = residents.load(scenario.clone()).unwrap();
+        assert!(residents.resolve(ScenarioRef::Resident(hash.clone())).is_ok());
+        let problems = scenario.problems();
+        assert!(!problems.is_empty());
+        let refused = residents.resolve_whole(ScenarioRef::Resident(hash)).unwrap_err();
+        assert_eq!(refused, JobError::UnsoundScenario { problems });
+        scenario.organisations[1].id = scenario.organisations[0].id.clone();
+        assert!(matches!(
+            residents.load(scenario),
+            Err(JobError::UnsoundScenario { .. })
+        ));
     }
 
     #[test]

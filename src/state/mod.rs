@@ -267,7 +267,7 @@ pub struct Answers {
 }
 
 /// How a file was read, while the reader looks at what was wrong with it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct ImportReview {
     /// The file's name.
     pub file: String,
@@ -275,6 +275,18 @@ pub struct ImportReview {
     pub bytes: Rc<Vec<u8>>,
     /// What was read.
     pub imported: Rc<Imported>,
+}
+
+/// The same reading of the same file.
+impl PartialEq for ImportReview {
+    fn eq(&self, other: &Self) -> bool {
+        let Self {
+            file,
+            bytes,
+            imported,
+        } = self;
+        *file == other.file && Rc::ptr_eq(bytes, &other.bytes) && Rc::ptr_eq(imported, &other.imported)
+    }
 }
 
 /// A file being read.
@@ -310,8 +322,8 @@ pub struct Notice {
     pub message: Message,
 }
 
-/// Everything the page shows.
-#[derive(Clone, Debug, PartialEq)]
+/// Everything the page shows. Scenarios are compared by identity: a change makes another one.
+#[derive(Clone, Debug)]
 pub struct AppState {
     /// What the person entered or loaded.
     pub scenario: Rc<Scenario>,
@@ -345,6 +357,46 @@ pub struct AppState {
     pub welcome: bool,
     /// The case study that is on its way, by its row.
     pub opening: Option<&'static str>,
+}
+
+/// The page need not know how to compare every kind of plan: the scenarios, now and to undo or redo, are told apart by
+/// identity.
+impl PartialEq for AppState {
+    fn eq(&self, other: &Self) -> bool {
+        let Self {
+            scenario,
+            revision,
+            undo,
+            redo,
+            open_edit,
+            view,
+            language,
+            theme,
+            selection,
+            answers,
+            importing,
+            review,
+            notices,
+            next_notice,
+            welcome,
+            opening,
+        } = self;
+        let same = |one: &[Rc<Scenario>], two: &[Rc<Scenario>]| {
+            one.len() == two.len() && one.iter().zip(two).all(|(one, two)| Rc::ptr_eq(one, two))
+        };
+        Rc::ptr_eq(scenario, &other.scenario)
+            && *revision == other.revision
+            && same(undo, &other.undo)
+            && same(redo, &other.redo)
+            && *open_edit == other.open_edit
+            && (*view, *language, *theme) == (other.view, other.language, other.theme)
+            && *selection == other.selection
+            && *answers == other.answers
+            && *importing == other.importing
+            && *review == other.review
+            && *notices == other.notices
+            && (*next_notice, *welcome, *opening) == (other.next_notice, other.welcome, other.opening)
+    }
 }
 
 impl Default for AppState {

@@ -116,8 +116,7 @@ fn remember(state: &mut AppState) {
 }
 
 fn open(state: &mut AppState, scenario: Scenario, view: View) {
-    let blank = *state.scenario == Scenario::default();
-    if !blank {
+    if !state.scenario.is_blank() {
         remember(state);
     }
     replace(state, Rc::new(scenario));
@@ -135,11 +134,9 @@ fn open(state: &mut AppState, scenario: Scenario, view: View) {
 
 fn apply(state: &mut AppState, edit: Edit) {
     let key = edit.merge_key();
-    let mut scenario = (*state.scenario).clone();
-    edit.apply(&mut scenario);
-    if scenario == *state.scenario {
+    let Some(scenario) = edit.applied(&state.scenario) else {
         return;
-    }
+    };
     let merges = key.is_some() && key == state.open_edit;
     if !merges {
         remember(state);

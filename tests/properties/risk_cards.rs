@@ -1,5 +1,7 @@
 //! Cards drawn over a plan, and assumptions brought up to date: whatever the plan, the cards and the records.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
+
 use crate::risk_plan::{greedy, plan_8x10, settings};
 use gotong::domain::{
     Conversion, CostRecord, CostShape, Currency, FutureSettings, Lever, Money, Probability, PromiseOutcome,

@@ -1,6 +1,8 @@
 //! Plans compared under the same random numbers, and Sobol indices of plans: against independent runs, closed forms and
 //! each other.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first thing out of order")]
+
 use crate::risk_plan::{greedy, plan_8x10, settings};
 use gotong::domain::{
     CostEstimate, CostShape, FutureSettings, Money, OrgId, Organisation, PoolPlan, Probability, Reliability,

@@ -1,6 +1,7 @@
 //! Futures over time against closed forms, the schedule on paper and slow code of another kind.
 
 #![allow(clippy::unwrap_used, reason = "a failed step fails the test")]
+#![allow(clippy::cast_possible_truncation, reason = "amounts and periods chosen here")]
 
 use crate::risk_plan::{fixed, greedy, plan, plan_8x10, pledge, project, run, settings};
 use gotong::domain::{

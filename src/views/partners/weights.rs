@@ -1,7 +1,7 @@
 //! The formula in plain words, and its weights to change.
 
 use crate::app::App;
-use crate::components::NumberField;
+use crate::components::{TypedField, read_number};
 use crate::domain::ScoreWeights;
 use crate::matching::Mode;
 use crate::state::selectors::Weight;
@@ -50,8 +50,11 @@ fn field(app: &App, weight: Weight) -> Html {
             }
         })
     };
+    let written = weight.percent(&weights).to_string();
+    // Not a `NumberField`: that component is the later half's alone.
+    let read = read_number(app, (0, u64::from(weight.limit(&weights))), on_change);
     html! {
-        <NumberField key={weight.code()} id={format!("weight-{}", weight.code())} label={app.say(Message::of_code("weight", weight.code()))}
-            value={u64::from(weight.percent(&weights))} max={u64::from(weight.limit(&weights))} {on_change} />
+        <TypedField key={weight.code()} id={format!("weight-{}", weight.code())} label={app.say(Message::of_code("weight", weight.code()))}
+            {written} {read} input_mode="numeric" max_length={24} />
     }
 }
