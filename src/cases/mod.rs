@@ -183,23 +183,29 @@ impl CaseStudy {
     /// # Errors
     /// [`CaseError`] if the bundled file is not a sound scenario.
     pub fn load(&self) -> Result<Scenario, CaseError> {
-        Self::read(self.json())
+        let scenario = Self::read(self.json())?;
+        Self::sound(scenario.problems()).map(|()| scenario)
     }
 
-    /// The scenario of a study's file, checked.
+    /// The scenario of a study's file. What it says of organisations is checked; the rest before anything is computed on
+    /// it, as of every scenario.
     ///
     /// # Errors
-    /// [`CaseError`] if the text is not a sound scenario.
+    /// [`CaseError`] if the text is not a scenario with sound organisations.
     pub fn read(json: &str) -> Result<Scenario, CaseError> {
         let scenario: Scenario = objects::from_str(json).map_err(|error| CaseError::Malformed {
             line: error.line(),
             column: error.column(),
             detail: error.to_string(),
         })?;
-        match scenario.problems() {
-            problems if problems.is_empty() => Ok(scenario),
-            problems => Err(CaseError::Unsound { problems }),
+        Self::sound(scenario.problems_of_organisations()).map(|()| scenario)
+    }
+
+    fn sound(problems: Vec<ScenarioProblem>) -> Result<(), CaseError> {
+        if problems.is_empty() {
+            return Ok(());
         }
+        Err(CaseError::Unsound { problems })
     }
 }
 
@@ -227,10 +233,7 @@ mod tests {
     fn a_damaged_study_is_refused_with_its_place() {
         let cut = CaseStudy::read("{\n \"version\": ").unwrap_err();
         assert!(matches!(cut, CaseError::Malformed { line: 2, .. }), "{cut}");
-        let unsound = CaseStudy::read(r#"{"version": 1, "partnership": {"lead": "nobody"}}"#).unwrap_err();
-        assert_eq!(
-            unsound.to_string(),
-            "case-unsound: problem-unknown-organisation at partnership"
-        );
+        let unsound = CaseStudy::read(r#"{"version": 3}"#).unwrap_err();
+        assert_eq!(unsound.to_string(), "case-unsound: problem-version at version");
     }
 }

@@ -4,7 +4,8 @@ use super::terms::usable_shape;
 use super::{
     AppealPlan, Ballot, Condition, FutureSettings, KindId, LEAST_STRENGTH, MAX_AMOUNT_MINOR, MAX_PERIODS,
     MAX_VOLATILITY, MOST_STRENGTH, OrgId, Organisation, PartnershipPlan, Pledge, PledgeId, Project,
-    ProjectGroup, ProjectId, PromiseOutcome, SCENARIO_VERSION, Scenario, ScoreWeights, WHOLE_BASIS_POINTS,
+    ProjectGroup, ProjectId, PromiseOutcome, ResourceKind, SCENARIO_VERSION, Scenario, ScoreWeights,
+    WHOLE_BASIS_POINTS,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -32,8 +33,9 @@ impl Scenario {
     pub fn problems_of_organisations(&self) -> Vec<ScenarioProblem> {
         let mut checker = Checker::default();
         checker.version(self.version);
-        checker.organisations(self);
-        checker.pairs(self);
+        let all_kinds = self.all_kinds();
+        let (_, orgs) = checker.organisations(self, &all_kinds);
+        checker.pairs(self, &orgs);
         checker.weights(&self.score_weights);
         checker.problems
     }
@@ -85,25 +87,29 @@ impl Checker {
         }
     }
 
-    fn organisations(&mut self, scenario: &Scenario) {
-        let all_kinds = scenario.all_kinds();
+    /// Looks at kinds and organisations; the ids of both.
+    fn organisations<'a>(
+        &mut self,
+        scenario: &'a Scenario,
+        all_kinds: &'a [ResourceKind],
+    ) -> (BTreeSet<&'a KindId>, BTreeSet<&'a OrgId>) {
         let kinds = self.unique("kinds", all_kinds.iter().map(|kind| &kind.id));
-        self.unique("organisations", scenario.organisations.iter().map(|org| &org.id));
+        let orgs = self.unique("organisations", scenario.organisations.iter().map(|org| &org.id));
         for (index, organisation) in scenario.organisations.iter().enumerate() {
             self.organisation(organisation, &format!("organisations[{index}]"), &kinds);
         }
+        (kinds, orgs)
     }
 
-    fn pairs(&mut self, scenario: &Scenario) {
+    fn pairs(&mut self, scenario: &Scenario, orgs: &BTreeSet<&OrgId>) {
         let pairs = scenario
             .conflicts
             .iter()
             .map(|conflict| ("conflicts", &conflict.between));
         let trust = scenario.trust.iter().map(|record| ("trust", &record.between));
-        let orgs = scenario.organisations.iter().map(|org| &org.id).collect();
         for (list, (a, b)) in pairs.chain(trust) {
-            self.known(&orgs, a, "problem-unknown-organisation", list.to_owned());
-            self.known(&orgs, b, "problem-unknown-organisation", list.to_owned());
+            self.known(orgs, a, "problem-unknown-organisation", list.to_owned());
+            self.known(orgs, b, "problem-unknown-organisation", list.to_owned());
             if a == b {
                 self.report("problem-pair-with-itself", list.to_owned(), a);
             }
@@ -113,9 +119,7 @@ impl Checker {
     fn run(mut self, scenario: &Scenario) -> Vec<ScenarioProblem> {
         self.version(scenario.version);
         let all_kinds = scenario.all_kinds();
-        let kinds: BTreeSet<&KindId> = all_kinds.iter().map(|kind| &kind.id).collect();
-        let orgs: BTreeSet<&OrgId> = scenario.organisations.iter().map(|org| &org.id).collect();
-        self.organisations(scenario);
+        let (kinds, orgs) = self.organisations(scenario, &all_kinds);
         let projects = self.unique("projects", scenario.projects.iter().map(|project| &project.id));
         self.unique("pledges", scenario.pledges.iter().map(|pledge| &pledge.id));
         for (index, project) in scenario.projects.iter().enumerate() {
@@ -124,7 +128,7 @@ impl Checker {
         for (index, pledge) in scenario.pledges.iter().enumerate() {
             self.pledge(scenario, pledge, &format!("pledges[{index}]"), &orgs, &projects);
         }
-        self.pairs(scenario);
+        self.pairs(scenario, &orgs);
         for (index, ballot) in scenario.ballots.iter().enumerate() {
             self.ballot(ballot, &format!("ballots[{index}]"), &projects);
         }

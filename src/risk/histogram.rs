@@ -137,6 +137,9 @@ impl Histogram {
 
     /// Counts a value `times` times.
     pub fn add_many(&mut self, value: u64, times: u64) {
+        if times == 0 {
+            return;
+        }
         self.total += times;
         let number = number_of(value);
         let start = self.start(number >> BUCKET_BITS);
@@ -297,6 +300,9 @@ mod tests {
             let Quantiles { p10, p50, p90 } = histogram.quantiles();
             assert_eq!([p10, p50, p90], [expected; 3]);
         }
+        let mut none = Histogram::default();
+        none.add_many(7, 0);
+        assert_eq!(none.held(), Vec::new());
         let mut huge = Histogram::default();
         huge.add_many(u64::MAX, 1 << 24);
         assert!((huge.quantiles().p50 / u64::MAX as f64 - 1.0).abs() < 1e-9);
