@@ -7,7 +7,7 @@ use super::imports::{import_error, scenario_problem};
 use crate::browser::{clock::Delayed, document, storage};
 use crate::cases::CaseStudy;
 use crate::domain::Language;
-use crate::interchange::{read_scenario, write_scenario};
+use crate::interchange::{restore_scenario, write_scenario};
 use crate::jobs::{Event, JobError, JobId, Request, ScenarioRef};
 use crate::risk::Futures;
 use crate::state::{Action, AppState, PartnershipPart, PoolPart, Said, Theme, Tone, View, selectors};
@@ -53,7 +53,7 @@ pub(super) fn initial_state() -> AppState {
 
 /// Work of an earlier visit that cannot be read is left where it is and said, never overwritten in silence.
 fn restore(state: AppState, text: &str, view: Option<View>) -> AppState {
-    match read_scenario(text.as_bytes()) {
+    match restore_scenario(text) {
         Ok(imported) => {
             let state = crate::state::reduce(state, Action::Restore(Box::new(imported.scenario)));
             match view {
@@ -127,25 +127,23 @@ pub(super) fn view_name(view: View) -> Message {
 fn use_autosave(app: &App) {
     let told = use_mut_ref(|| false);
     let app = app.clone();
-    use_effect_with(
-        (Rc::clone(&app.state().scenario), app.state().revision),
-        move |(scenario, revision)| {
-            let timer = (*revision > 0).then(|| {
-                let scenario = Rc::clone(scenario);
-                Delayed::new(AUTOSAVE_DELAY_MS, move || {
-                    if let Err(error) = storage::write(SCENARIO_KEY, &write_scenario(&scenario))
-                        && !told.replace(true)
-                    {
-                        app.dispatch(Action::Notify(
-                            Tone::Bad,
-                            Message::of_code("notice", error.code()),
-                        ));
-                    }
-                })
-            });
-            move || drop(timer)
-        },
-    );
+    // The revision grows with every change of the scenario; to compare scenarios would be slower, and more code.
+    use_effect_with(app.state().revision, move |revision| {
+        let timer = (*revision > 0).then(|| {
+            let scenario = Rc::clone(&app.state().scenario);
+            Delayed::new(AUTOSAVE_DELAY_MS, move || {
+                if let Err(error) = storage::write(SCENARIO_KEY, &write_scenario(&scenario))
+                    && !told.replace(true)
+                {
+                    app.dispatch(Action::Notify(
+                        Tone::Bad,
+                        Message::of_code("notice", error.code()),
+                    ));
+                }
+            })
+        });
+        move || drop(timer)
+    });
 }
 
 #[hook]

@@ -11,7 +11,6 @@ use crate::i18n::I18n;
 use crate::state::{Action, Theme, View};
 use crate::text::say;
 use crate::views;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// The whole page.
@@ -28,7 +27,7 @@ pub fn root() -> Html {
         (state.language, state.scenario.base_currency),
         |&(language, currency)| I18n::new(language, currency),
     );
-    let kinds = use_memo(Rc::clone(&state.scenario), |scenario| scenario.all_kinds());
+    let kinds = use_memo(state.revision, |_| state.scenario.all_kinds());
     let app = App {
         store,
         i18n: (*i18n).clone(),

@@ -4,7 +4,7 @@ use super::hidden::{clean_json, is_hidden};
 use super::migrate::{Readable, readable, to_current};
 use super::row_problem::{self, row_problem};
 use super::{Format, ImportError, Imported, MAX_FILE_BYTES, RowProblem};
-use crate::domain::Scenario;
+use crate::domain::{Scenario, ScenarioProblem};
 use crate::objects;
 use serde::Deserialize;
 use serde_json::Value;
@@ -50,7 +50,19 @@ struct Head {
 /// # Ok::<(), ImportError>(())
 /// ```
 pub fn read_scenario(bytes: impl AsRef<[u8]>) -> Result<Imported, ImportError> {
-    let bytes = bytes.as_ref();
+    read_checked(bytes.as_ref(), Scenario::problems)
+}
+
+/// [`read_scenario`] of what the page itself has kept: only what it says of organisations is checked now, the rest before
+/// anything is computed on it. (Those checks come with the later half of the page.)
+///
+/// # Errors
+/// As [`read_scenario`].
+pub fn restore_scenario(text: &str) -> Result<Imported, ImportError> {
+    read_checked(text.as_bytes(), Scenario::problems_of_organisations)
+}
+
+fn read_checked(bytes: &[u8], check: fn(&Scenario) -> Vec<ScenarioProblem>) -> Result<Imported, ImportError> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(ImportError::TooLarge {
             limit_bytes: MAX_FILE_BYTES,
@@ -80,7 +92,7 @@ pub fn read_scenario(bytes: impl AsRef<[u8]>) -> Result<Imported, ImportError> {
     }
     .map_err(|error| malformed(&error))?;
     let (scenario, problems) = without_hidden_characters(scenario, text)?;
-    let contradictions = scenario.problems();
+    let contradictions = check(&scenario);
     if !contradictions.is_empty() {
         return Err(ImportError::Unsound {
             problems: contradictions,

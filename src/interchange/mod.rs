@@ -17,7 +17,7 @@ pub use csv::{
 };
 pub use decode::{Encoding, decode};
 pub use hidden::{is_hidden, without_hidden};
-pub use json::{read_scenario, write_scenario};
+pub use json::{read_scenario, restore_scenario, write_scenario};
 pub use row_problem::{
     ALL as ROW_PROBLEM_CODES, MAX_LISTED as MAX_LISTED_PROBLEMS, OF_ELECTIONS as ELECTION_PROBLEM_CODES,
 };

@@ -48,8 +48,9 @@ impl Browser {
                 `${each.id}: ${each.help}` + each.nodes.map((node) =>
                     `\\n      ${node.target.join(' ')}: ${node.failureSummary.replace(/\\s+/g, ' ')}`).join(''))),
                 (error) => done([String(error)]));
+            let turns = 0;
             const settle = (still) => {
-                if (still === 5) return check();
+                if (still === 5 || ++turns === 100) return check();
                 const away = scrollY > 0;
                 if (away) scrollTo({ top: 0, behavior: 'instant' });
                 setTimeout(() => settle(away ? 0 : still + 1), 20);
